@@ -27,6 +27,7 @@ public interface ISchemaBuilder
     /// What a mutation answers when an id in its input is malformed or of another type: an error of the payload where its union has the type,
     /// a GraphQL error with the code <c>INVALID_ID</c> elsewhere.
     /// </summary>
+    /// <param name="create">Makes the error from the name of the type that was wanted and the id as it was given.</param>
     ISchemaBuilder InvalidIdError(Func<string, string, object> create);
 
     /// <summary>

@@ -22,7 +22,11 @@ public sealed class SubscriptionTypeAttribute : Attribute;
 /// </summary>
 /// <typeparam name="T">The CLR type of the object.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class ObjectTypeAttribute<T> : Attribute;
+public sealed class ObjectTypeAttribute<T> : Attribute
+{
+    /// <summary>Keeps the properties of <typeparamref name="T"/> out of the schema: only methods are fields, for types that know nothing of GraphQL.</summary>
+    public bool Explicit { get; init; }
+}
 
 /// <summary>This interface or abstract class is a GraphQL interface; the object types whose CLR types implement it implement the interface.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface)]

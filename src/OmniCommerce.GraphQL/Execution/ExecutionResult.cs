@@ -1,0 +1,56 @@
+namespace OmniCommerce.GraphQL.Execution;
+
+/// <summary>The response of one execution as UTF-8 JSON in a pooled buffer; dispose it when it is sent, once.</summary>
+public sealed class ExecutionResult : IDisposable
+{
+    private ResponseBuffer? _buffer;
+
+    internal ExecutionResult(ResponseBuffer buffer, OperationKinds kind, bool isRequestError)
+    {
+        _buffer = buffer;
+        Kind = kind;
+        IsRequestError = isRequestError;
+    }
+
+    /// <summary>The whole response, <c>{"data":…}</c> or <c>{"errors":…}</c>. Not to be used after <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte> Memory => (_buffer ?? throw new ObjectDisposedException(nameof(ExecutionResult))).Written;
+
+    /// <summary>The kind of the operation; <see cref="OperationKinds.None"/> when the request did not come as far as to have one.</summary>
+    public OperationKinds Kind { get; }
+
+    /// <summary>
+    /// Whether nothing was executed because the request is wrong: syntax, validation, variables, operation name, or a kind that is not
+    /// allowed here (then <see cref="IsRefusedKind"/> too).
+    /// </summary>
+    public bool IsRequestError { get; }
+
+    /// <summary>Whether the operation is of a kind that the caller did not allow: a mutation over GET.</summary>
+    public bool IsRefusedKind { get; init; }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _buffer, null)?.Return();
+}
+
+/// <summary>What a subscribe request came to: a stream of responses, or one response that refuses it.</summary>
+public sealed class SubscriptionResult
+{
+    internal SubscriptionResult(ExecutionResult error) => Error = error;
+
+    internal SubscriptionResult(OperationKinds kind, IAsyncEnumerable<ExecutionResult> events)
+    {
+        Kind = kind;
+        Events = events;
+    }
+
+    /// <summary>The response that refuses the request; null when there is a stream. The caller disposes it.</summary>
+    public ExecutionResult? Error { get; }
+
+    /// <summary>The kind of the operation. A query or mutation is a stream of one response.</summary>
+    public OperationKinds Kind { get; }
+
+    /// <summary>
+    /// The responses, to be read once; the reader disposes each. The source is let go when the reader stops, and when the cancellation token
+    /// of the call ends.
+    /// </summary>
+    public IAsyncEnumerable<ExecutionResult>? Events { get; }
+}
