@@ -26,6 +26,9 @@ public sealed class ObjectTypeAttribute<T> : Attribute
 {
     /// <summary>Keeps the properties of <typeparamref name="T"/> out of the schema: only methods are fields, for types that know nothing of GraphQL.</summary>
     public bool Explicit { get; init; }
+
+    /// <summary>The properties of <typeparamref name="T"/> that are fields, where not all are and <typeparamref name="T"/> knows nothing of GraphQL; null for all.</summary>
+    public string[]? IncludeProperties { get; set; }
 }
 
 /// <summary>This interface or abstract class is a GraphQL interface; the object types whose CLR types implement it implement the interface.</summary>
@@ -54,3 +57,13 @@ public sealed class NodeAttribute : Attribute;
 /// <summary>The static method that loads one node by its id: <c>static ValueTask&lt;T?&gt; F(TId id, services…)</c>. Null when there is none that the caller may see.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeResolverAttribute : Attribute;
+
+/// <summary>A CLR interface of an assembly that knows nothing of GraphQL is a GraphQL interface of this name; the class that carries the attribute is only its place.</summary>
+/// <typeparam name="T">The CLR interface or abstract class.</typeparam>
+/// <param name="name">The name in the schema.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class InterfaceTypeOfAttribute<T>(string name) : Attribute
+{
+    /// <summary>The name in the schema.</summary>
+    public string Name { get; } = name;
+}

@@ -1,0 +1,125 @@
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Pipeline;
+
+namespace OmniCommerce.Inventory.Contracts;
+
+/// <summary>So many of a variant.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="Quantity">How many, positive.</param>
+public sealed record StockDemand(VariantId VariantId, int Quantity);
+
+/// <summary>So many of a variant from one location.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">Where from.</param>
+/// <param name="Quantity">How many, positive.</param>
+public sealed record StockAllocation(VariantId VariantId, LocationId LocationId, int Quantity);
+
+/// <summary>Where goods may come from.</summary>
+/// <param name="OnlyFrom">The one location they must come from: the store they are collected in or carried out of. Null when they are sent from wherever they are.</param>
+/// <param name="Near">Where they go, when it is known: nearer locations first.</param>
+public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near)
+{
+    /// <summary>From any location that ships.</summary>
+    public static StockSource Anywhere { get; } = new(null, null);
+}
+
+/// <summary>
+/// Takes stock for a hold, all or nothing: the demand is summed per variant, its locations are chosen (fewest splits, then nearest, then most
+/// stock) and taken by conditional updates in (variant, location) order. Refused with one <see cref="OutOfStock"/> per variant that is short.
+/// A second call for the same hold is refused with <see cref="InvalidInput"/>.
+/// </summary>
+/// <param name="HoldId">The hold.</param>
+/// <param name="Demand">What is wanted.</param>
+/// <param name="Source">Where it may come from.</param>
+public sealed record HoldStock(HoldId HoldId, IReadOnlyList<StockDemand> Demand, StockSource Source) : ICommand<IReadOnlyList<StockAllocation>>;
+
+/// <summary>Gives a hold's stock back; nothing when the hold has none left.</summary>
+/// <param name="HoldId">The hold.</param>
+public sealed record ReleaseStock(HoldId HoldId) : ICommand<Done>;
+
+/// <summary>Turns a hold's stock into allocations of an order; answers what came from where. Refused with <see cref="NotFound"/> when the hold has none.</summary>
+/// <param name="HoldId">The hold.</param>
+/// <param name="OrderId">The order.</param>
+public sealed record AllocateHeldStock(HoldId HoldId, OrderId OrderId) : ICommand<IReadOnlyList<StockAllocation>>;
+
+/// <summary>Gives an order's allocated stock back, before it has left: all of it, or these. Never more than is allocated.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Only">What to give back; null for all.</param>
+public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockDemand>? Only) : ICommand<IReadOnlyList<StockAllocation>>;
+
+/// <summary>The order's allocated stock leaves: on hand goes down. Answers what left from where.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="At">When it left; null for now.</param>
+public sealed record SellAllocatedStock(OrderId OrderId, DateTimeOffset? At = null) : ICommand<IReadOnlyList<StockAllocation>>;
+
+/// <summary>How goods came back.</summary>
+public enum ReturnCondition
+{
+    /// <summary>They can be sold again: on hand goes up where they came back.</summary>
+    Resellable = 1,
+
+    /// <summary>They cannot: a movement is written, on hand stays.</summary>
+    Damaged = 2,
+
+    /// <summary>They did not come back at all: only the money did.</summary>
+    Missing = 3,
+}
+
+/// <summary>Goods come back into a location.</summary>
+/// <param name="ReturnId">The return it belongs to.</param>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">Where they came back.</param>
+/// <param name="Quantity">How many, positive.</param>
+/// <param name="Condition">How.</param>
+/// <param name="At">When; null for now.</param>
+public sealed record TakeStockBack(ReturnId ReturnId, VariantId VariantId, LocationId LocationId, int Quantity, ReturnCondition Condition, DateTimeOffset? At = null)
+    : ICommand<Done>;
+
+/// <summary>Goods arrive at a location from a supplier, or an opening stock is entered.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">Where.</param>
+/// <param name="Quantity">How many, positive.</param>
+/// <param name="Reason">For the movement: "opening stock".</param>
+/// <param name="At">When; null for now.</param>
+public sealed record ReceiveStock(VariantId VariantId, LocationId LocationId, int Quantity, string Reason, DateTimeOffset? At = null) : ICommand<Done>;
+
+/// <summary>Goods are gone without a sale: broken, lost, given away. Refused with <see cref="OutOfStock"/> when there are not so many.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">Where.</param>
+/// <param name="Quantity">How many, positive.</param>
+/// <param name="Reason">For the movement: "damages".</param>
+/// <param name="At">When; null for now.</param>
+public sealed record WriteOffStock(VariantId VariantId, LocationId LocationId, int Quantity, string Reason, DateTimeOffset? At = null) : ICommand<Done>;
+
+/// <summary>There is not enough of a variant.</summary>
+/// <param name="Sku">The variant's code.</param>
+/// <param name="Wanted">How many were wanted.</param>
+/// <param name="Available">How many can be promised.</param>
+public sealed record OutOfStock(string Sku, int Wanted, int Available) : Refusal, ICartProblem
+{
+    /// <inheritdoc/>
+    public override string Message => Available == 0
+        ? $"'{Sku}' is sold out."
+        : $"Of '{Sku}' {Wanted} are wanted and {Available} are left. Take {Available} or fewer.";
+}
+
+/// <summary>The stock of a variant at one location.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">The location.</param>
+/// <param name="OnHand">How many are there.</param>
+/// <param name="Held">How many of them carts hold.</param>
+/// <param name="Allocated">How many of them belong to orders.</param>
+/// <param name="Available">How many can be promised: on hand, less held, allocated and safety stock; never negative.</param>
+public sealed record StockLevel(
+    [property: GraphQLIgnore] VariantId VariantId, [property: GraphQLIgnore] LocationId LocationId, int OnHand, int Held, int Allocated, int Available);
+
+/// <summary>Reads stock. Safe to use from several threads.</summary>
+public interface IStock
+{
+    /// <summary>The levels of these variants, at all locations.</summary>
+    Task<ILookup<VariantId, StockLevel>> LevelsAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken);
+
+    /// <summary>How many of each variant can be promised from the source; a variant without stock has 0.</summary>
+    Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, CancellationToken cancellationToken);
+}

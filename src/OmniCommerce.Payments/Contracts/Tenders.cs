@@ -1,0 +1,191 @@
+using MediatR;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Pipeline;
+
+namespace OmniCommerce.Payments.Contracts;
+
+/// <summary>By what an order is paid.</summary>
+public enum TenderKind
+{
+    /// <summary>A card in the shopper's own device.</summary>
+    Card = 1,
+
+    /// <summary>A card at a reader.</summary>
+    CardPresent = 2,
+
+    /// <summary>Notes and coins.</summary>
+    Cash = 3,
+
+    /// <summary>A gift card.</summary>
+    GiftCard = 4,
+
+    /// <summary>Credit with the retailer.</summary>
+    StoreCredit = 5,
+
+    /// <summary>Loyalty points.</summary>
+    Points = 6,
+}
+
+/// <summary>Where a payment stands.</summary>
+public enum PaymentStatus
+{
+    /// <summary>Asked for, nothing known yet.</summary>
+    Pending = 1,
+
+    /// <summary>Promised, not taken yet.</summary>
+    Authorized = 2,
+
+    /// <summary>Taken.</summary>
+    Paid = 3,
+
+    /// <summary>Taken, and a part given back.</summary>
+    PartiallyRefunded = 4,
+
+    /// <summary>All given back.</summary>
+    Refunded = 5,
+
+    /// <summary>Declined, or let go before it was taken.</summary>
+    Failed = 6,
+}
+
+/// <summary>One means of payment as the shopper offers it.</summary>
+public sealed record TenderOffer
+{
+    /// <summary>The kind.</summary>
+    public required TenderKind Kind { get; init; }
+
+    /// <summary>How much; null for what is left to pay. For cash what is handed over, for points their value.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>For <see cref="TenderKind.Card"/>: the payment method's id.</summary>
+    public string? PaymentMethod { get; init; }
+
+    /// <summary>For <see cref="TenderKind.CardPresent"/>: the reader.</summary>
+    public ReaderId? ReaderId { get; init; }
+
+    /// <summary>For <see cref="TenderKind.GiftCard"/>: the card's code.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>For <see cref="TenderKind.Points"/>: how many.</summary>
+    public int? Points { get; init; }
+}
+
+/// <summary>One means of payment of an order, as it stands.</summary>
+public sealed record Tender
+{
+    /// <summary>The tender's id.</summary>
+    [GraphQLIgnore]
+    public required TenderId Id { get; init; }
+
+    /// <summary>The order it pays.</summary>
+    [GraphQLIgnore]
+    public required OrderId OrderId { get; init; }
+
+    /// <summary>By what.</summary>
+    public required TenderKind Kind { get; init; }
+
+    /// <summary>How much of the order it pays.</summary>
+    public required Money Amount { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required PaymentStatus Status { get; init; }
+
+    /// <summary>For cash: what was given back at the till.</summary>
+    public required Money? Change { get; init; }
+
+    /// <summary>What of it was refunded.</summary>
+    public required Money Refunded { get; init; }
+
+    /// <summary>For points: how many.</summary>
+    [GraphQLIgnore]
+    public required int? Points { get; init; }
+
+    /// <summary>For a gift card: its code.</summary>
+    [GraphQLIgnore]
+    public required string? GiftCardCode { get; init; }
+}
+
+/// <summary>
+/// Writes down by what an order will be paid, before any of it is asked for: amounts that sum exactly to the total, and an idempotency key for
+/// each. Refused with <see cref="TenderMismatch"/> when the offers do not cover the total, or exceed it otherwise than by cash, and with
+/// <see cref="InvalidInput"/> when two leave out their amount, a reader or gift card is unknown, or a currency is another.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Total">What is to be paid.</param>
+/// <param name="Offers">The means, in the shopper's order.</param>
+public sealed record OpenTenders(OrderId OrderId, Money Total, IReadOnlyList<TenderOffer> Offers) : ICommand<IReadOnlyList<Tender>>;
+
+/// <summary>
+/// Asks for each of an order's pending tenders: cards and readers over the network, outside any transaction; cash, points and gift cards need
+/// no asking. What came of each is stored before the next is asked. Refused with <see cref="PaymentDeclined"/>, or with
+/// <see cref="PaymentUnresolved"/> when no answer came: then nothing may be assumed, and <see cref="ResolveTenders"/> reads the truth.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+public sealed record AuthorizeTenders(OrderId OrderId) : IRequest<Result<Done>>;
+
+/// <summary>Reads at the payment provider what became of tenders whose answer never came, and stores it. Answers as <see cref="AuthorizeTenders"/> does.</summary>
+/// <param name="OrderId">The order.</param>
+public sealed record ResolveTenders(OrderId OrderId) : IRequest<Result<Done>>;
+
+/// <summary>Takes the money of an order's authorised tenders. Safe to repeat; what did not get an answer stays authorised and is tried again by the recovery job.</summary>
+/// <param name="OrderId">The order.</param>
+public sealed record CaptureTenders(OrderId OrderId) : IRequest<Result<Done>>;
+
+/// <summary>Lets an order's tenders go: authorisations are cancelled, captured amounts refunded. Safe to repeat.</summary>
+/// <param name="OrderId">The order.</param>
+public sealed record VoidTenders(OrderId OrderId) : IRequest<Result<Done>>;
+
+/// <summary>
+/// Writes down what is given back of an order, split over its tenders in proportion to what each paid and has left, exactly. For money that is
+/// only authorised, the authorisation shrinks. Points and gift-card shares are for the caller to book in the same transaction.
+/// Refused with <see cref="InvalidInput"/> when there is not so much left.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Reference">The return or cancellation it belongs to; once per reference.</param>
+public sealed record OpenRefunds(OrderId OrderId, Money Amount, string Reference) : ICommand<IReadOnlyList<RefundShare>>;
+
+/// <summary>One tender's share of a refund.</summary>
+/// <param name="Kind">By what it goes back.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Points">For points: how many.</param>
+/// <param name="GiftCardCode">For a gift card: which.</param>
+public sealed record RefundShare(TenderKind Kind, Money Amount, int? Points, string? GiftCardCode);
+
+/// <summary>Sends an order's written-down refunds to the payment provider. Safe to repeat; the recovery job repeats what got no answer.</summary>
+/// <param name="OrderId">The order.</param>
+public sealed record SendRefunds(OrderId OrderId) : IRequest<Result<Done>>;
+
+/// <summary>The tenders of these orders, in the shopper's order.</summary>
+/// <param name="OrderIds">The orders.</param>
+public sealed record TendersOf(IReadOnlyCollection<OrderId> OrderIds) : IRequest<ILookup<OrderId, Tender>>;
+
+/// <summary>The payment was declined.</summary>
+/// <param name="Reason">Stripe's decline code: card_declined, insufficient_funds, authentication_required.</param>
+public sealed record PaymentDeclined(string Reason) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => Reason switch
+    {
+        "insufficient_funds" => "The card has not enough funds. Pay with another card, or a part with it.",
+        "authentication_required" => "The card's bank asks the shopper to confirm the payment. Confirm it, or pay otherwise.",
+        _ => "The card was declined. Pay with another card or otherwise.",
+    };
+}
+
+/// <summary>No answer came from the payment provider, so nothing is known yet. Never shown to clients: whoever asked waits until the truth is read.</summary>
+public sealed record PaymentUnresolved : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => "The payment provider has not answered yet.";
+}
+
+/// <summary>The tenders do not pay the order exactly.</summary>
+/// <param name="Due">What is to be paid.</param>
+/// <param name="Offered">What was offered.</param>
+public sealed record TenderMismatch(Money Due, Money Offered) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"{Due} is to be paid and {Offered} was offered.";
+}

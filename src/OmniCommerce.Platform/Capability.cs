@@ -1,0 +1,35 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OmniCommerce.Platform;
+
+/// <summary>An assembly that holds a capability: its handlers, validators, entity configurations and GraphQL types are found in it.</summary>
+/// <param name="Assembly">The assembly.</param>
+public sealed record Capability(Assembly Assembly);
+
+/// <summary>Registers capabilities.</summary>
+public static class CapabilityRegistration
+{
+    /// <summary>
+    /// Registers every request handler, notification handler and validator of the assembly, and lists the assembly for the model and the
+    /// schema. What else a capability needs, its own registration adds.
+    /// </summary>
+    public static IServiceCollection AddCapability(this IServiceCollection services, Assembly assembly)
+    {
+        services.AddSingleton(new Capability(assembly));
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
+        {
+            foreach (var service in type.GetInterfaces().Where(IsHandlerOrValidator))
+                services.AddTransient(service, type);
+        }
+
+        return services;
+    }
+
+    private static bool IsHandlerOrValidator(Type service) =>
+        service.IsGenericType
+        && service.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(IRequestHandler<,>) || definition == typeof(INotificationHandler<>) || definition == typeof(IValidator<>));
+}

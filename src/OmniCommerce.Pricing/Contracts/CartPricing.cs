@@ -1,0 +1,82 @@
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Pricing.Contracts;
+
+/// <summary>Everything that a cart's price depends on. The price is a pure function of it.</summary>
+/// <param name="Currency">The cart's currency.</param>
+/// <param name="Lines">The lines.</param>
+/// <param name="Codes">The coupon codes that were entered, as entered, in that order; codes of gift cards are no concern of the price.</param>
+/// <param name="Delivery">How the goods reach the shopper.</param>
+/// <param name="CustomerId">Who buys.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="Now">When.</param>
+public sealed record CartToPrice(
+    Currency Currency, IReadOnlyList<LineToPrice> Lines, IReadOnlyList<string> Codes, DeliveryKind Delivery, CustomerId? CustomerId, Channel Channel, DateTimeOffset Now);
+
+/// <summary>A line to be priced.</summary>
+/// <param name="Id">The line.</param>
+/// <param name="VariantId">What is bought.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">The catalogue's price, or the one that the till set.</param>
+public sealed record LineToPrice(CartLineId Id, VariantId VariantId, int Quantity, Money UnitPrice);
+
+/// <summary>How goods reach the shopper.</summary>
+public enum DeliveryKind
+{
+    /// <summary>Not chosen yet; priced as if nothing were sent.</summary>
+    None,
+
+    /// <summary>Sent to an address.</summary>
+    Ship,
+
+    /// <summary>Collected at a location.</summary>
+    Collect,
+
+    /// <summary>Carried out of the store at once.</summary>
+    CarryOut,
+}
+
+/// <summary>A cart's price.</summary>
+/// <param name="Lines">The lines' prices, in the order asked.</param>
+/// <param name="Subtotal">The lines before discounts.</param>
+/// <param name="DiscountTotal">What discounts take off, as a positive amount.</param>
+/// <param name="ShippingTotal">What sending costs.</param>
+/// <param name="TaxTotal">The tax; contained in the total where prices contain tax, else added to it.</param>
+/// <param name="Total">What is to be paid.</param>
+/// <param name="Trace">For every rule that was looked at, what it did or why it did nothing.</param>
+public sealed record CartPrice(
+    IReadOnlyList<LinePrice> Lines, Money Subtotal, Money DiscountTotal, Money ShippingTotal, Money TaxTotal, Money Total, IReadOnlyList<PriceTraceEntry> Trace);
+
+/// <summary>A line's price.</summary>
+/// <param name="Id">The line.</param>
+/// <param name="UnitPrice">The price of one before discounts.</param>
+/// <param name="Discount">What discounts take off the line, as a positive amount.</param>
+/// <param name="Total">What the line costs.</param>
+public sealed record LinePrice(CartLineId Id, Money UnitPrice, Money Discount, Money Total);
+
+/// <summary>What one rule did to a price, or why it did nothing.</summary>
+/// <param name="Rule">The rule: "coupon WELCOME10", "shipping".</param>
+/// <param name="Outcome">Whether it applied.</param>
+/// <param name="Amount">What it changed the total by: a discount is negative. Null when it did nothing.</param>
+/// <param name="Reason">Why, for people.</param>
+public sealed record PriceTraceEntry(string Rule, PriceTraceOutcome Outcome, Money? Amount, string Reason);
+
+/// <summary>What became of a rule.</summary>
+public enum PriceTraceOutcome
+{
+    /// <summary>It changed the price.</summary>
+    Applied,
+
+    /// <summary>It did nothing.</summary>
+    Rejected,
+}
+
+/// <summary>Prices carts. Safe to use from several threads; coupons are read, and remembered for as long as they cannot have changed.</summary>
+public interface ICartPricing
+{
+    /// <summary>The cart's price.</summary>
+    ValueTask<CartPrice> PriceAsync(CartToPrice cart, CancellationToken cancellationToken);
+
+    /// <summary>Whether the code is one of a coupon, in force or not.</summary>
+    ValueTask<bool> IsCouponAsync(string code, CancellationToken cancellationToken);
+}
