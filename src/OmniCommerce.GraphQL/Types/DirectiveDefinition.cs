@@ -1,30 +1,6 @@
-namespace OmniCommerce.GraphQL.Types;
+using OmniCommerce.GraphQL.Language;
 
-/// <summary>Where a directive may stand, in the names of the specification.</summary>
-public enum DirectiveLocation
-{
-#pragma warning disable CS1591 // the names are the specification's and say all there is
-    Query,
-    Mutation,
-    Subscription,
-    Field,
-    FragmentDefinition,
-    FragmentSpread,
-    InlineFragment,
-    VariableDefinition,
-    Schema,
-    Scalar,
-    Object,
-    FieldDefinition,
-    ArgumentDefinition,
-    Interface,
-    Union,
-    Enum,
-    EnumValue,
-    InputObject,
-    InputFieldDefinition,
-#pragma warning restore CS1591
-}
+namespace OmniCommerce.GraphQL.Types;
 
 /// <summary>A directive of the schema.</summary>
 /// <param name="name">The name without <c>@</c>.</param>

@@ -6,7 +6,10 @@ namespace OmniCommerce.GraphQL.Types;
 public sealed class Schema
 {
     private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
+    private static readonly FieldDefinition TypeNameField = new("__typename", new NonNullType(ScalarType.String));
     private readonly Dictionary<CompositeType, ObjectType[]> _possible = [];
+    private FieldDefinition? _schemaField;
+    private FieldDefinition? _typeField;
 
     /// <summary>Collects every type that the roots and <paramref name="types"/> reach. Two different types of one name are refused.</summary>
     /// <param name="query">The query root.</param>
@@ -57,6 +60,20 @@ public sealed class Schema
     /// <summary>Whether there is a type of that name, and which.</summary>
     public bool TryGetType(string name, [NotNullWhen(true)] out NamedType? type) => _types.TryGetValue(name, out type);
 
+    /// <summary>The field of that name, <c>__typename</c> and, on the query root, <c>__schema</c> and <c>__type</c> included; null when there is none.</summary>
+    public FieldDefinition? FindField(CompositeType parent, string name)
+    {
+        if (parent.Fields.TryGet(name, out var field)) return field;
+        if (!name.StartsWith("__", StringComparison.Ordinal)) return null;
+        return name switch
+        {
+            "__typename" => TypeNameField,
+            "__schema" when parent == QueryType => _schemaField ??= MetaField(name, "__Schema", isNonNull: true),
+            "__type" when parent == QueryType => _typeField ??= MetaField(name, "__Type", isNonNull: false),
+            _ => null,
+        };
+    }
+
     /// <summary>The object types that a value of the type may be: itself, a union's members, or an interface's implementations.</summary>
     public IReadOnlyList<ObjectType> PossibleTypes(CompositeType type) => _possible.TryGetValue(type, out var possible) ? possible : [];
 
@@ -67,6 +84,15 @@ public sealed class Schema
         InterfaceType wanted => sub is CompositeType composite && composite.Interfaces.Contains(wanted),
         _ => false,
     };
+
+    private FieldDefinition? MetaField(string name, string typeName, bool isNonNull)
+    {
+        if (!TryGetType(typeName, out var type)) return null;
+        return new FieldDefinition(name, isNonNull ? new NonNullType(type) : type)
+        {
+            Arguments = name == "__type" ? new([new("name", new NonNullType(ScalarType.String))]) : new([]),
+        };
+    }
 
     private void Collect(NamedType type)
     {
