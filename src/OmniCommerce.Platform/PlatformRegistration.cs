@@ -23,11 +23,7 @@ public static class PlatformRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IBroadcast, LocalBroadcast>();
-        services.AddPooledDbContextFactory<CommerceDbContext>((services, options) =>
-        {
-            options.UseApplicationServiceProvider(services);
-            provider.Configure(options, connectionString);
-        });
+        services.AddPooledDbContextFactory<CommerceDbContext>(options => provider.Configure(options, connectionString));
         services.AddScoped(scope => scope.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContext());
         services.AddScoped<CommitActions>();
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OmniCommerce.Platform.Persistence;
 
@@ -9,17 +10,19 @@ namespace OmniCommerce.Platform.Persistence;
 /// </summary>
 public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> options) : DbContext(options)
 {
+    // EF's own container answers a list of anything with an empty one, so the application's is asked by name.
+    private readonly IServiceProvider _application = options.GetExtension<CoreOptionsExtension>().ApplicationServiceProvider
+        ?? throw new InvalidOperationException("The context is made by the container: see AddPlatform.");
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CommerceDbContext).Assembly);
-        foreach (var capability in this.GetService<IEnumerable<Capability>>())
+        foreach (var capability in _application.GetServices<Capability>())
             modelBuilder.ApplyConfigurationsFromAssembly(capability.Assembly);
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        KernelConventions.Apply(configurationBuilder, this.GetService<IDatabaseProvider>());
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        KernelConventions.Apply(configurationBuilder, _application.GetRequiredService<IDatabaseProvider>());
 }

@@ -25,7 +25,4 @@ public interface IDatabaseProvider
 
     /// <summary>Whether the exception says that a concurrent writer was faster, so that the whole command is worth another try: a version that moved, a deadlock, a busy database.</summary>
     bool IsConflict(Exception exception);
-
-    /// <summary>Quotes a name for a filtered index or CHECK constraint.</summary>
-    string Quote(string name);
 }

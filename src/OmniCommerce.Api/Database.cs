@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Migrations.PostgreSql;
+using OmniCommerce.Migrations.Sqlite;
+using OmniCommerce.Migrations.SqlServer;
+using OmniCommerce.Platform;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Api;
+
+/// <summary>Chooses the database: <c>Database:Provider</c> says which, <c>ConnectionStrings:Commerce</c> where it is.</summary>
+public static class Database
+{
+    private const string DefaultSqliteFile = "Data Source=data/commerce.db";
+
+    /// <summary>Registers the platform on the configured database; by default a SQLite file in the directory <c>data</c>.</summary>
+    /// <exception cref="InvalidOperationException">The configuration names no database; the message says what to set.</exception>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        var provider = ProviderOf(configuration);
+        return services.AddPlatform(provider, ConnectionStringOf(provider, configuration));
+    }
+
+    /// <summary>Brings the database to the newest version of the schema. Several nodes may do so at once.</summary>
+    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync(cancellationToken);
+        await services.GetRequiredService<IDatabaseProvider>().PrepareAsync(db, cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static IDatabaseProvider ProviderOf(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Database");
+        return section["Provider"] switch
+        {
+            null or "" or "Sqlite" => new SqliteDatabase(),
+            "PostgreSql" => new PostgreSqlDatabase(),
+            "SqlServer" => new SqlServerDatabase(section.GetValue<int?>("MaxBatchSize"), section.GetSection("ConflictErrors").Get<int[]>()),
+            var other => throw new InvalidOperationException($"Database:Provider is '{other}'. Set it to Sqlite, SqlServer or PostgreSql."),
+        };
+    }
+
+    private static string ConnectionStringOf(IDatabaseProvider provider, IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Commerce") is { Length: > 0 } given)
+            return given;
+        return provider is SqliteDatabase
+            ? DefaultSqliteFile
+            : throw new InvalidOperationException(
+                $"Database:Provider is {provider.Name}, but ConnectionStrings:Commerce is not set. Set it to a connection string of {provider.Name}.");
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Migrations.PostgreSql;
+
+/// <summary>PostgreSQL, 13 or newer.</summary>
+public sealed class PostgreSqlDatabase : IDatabaseProvider
+{
+    /// <inheritdoc/>
+    public string Name => "PostgreSql";
+
+    /// <inheritdoc/>
+    public bool HasSingleWriter => false;
+
+    /// <inheritdoc/>
+    public void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly));
+
+    /// <inheritdoc/>
+    public void ApplyConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(CommerceDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public bool IsUniqueViolation(Exception exception) =>
+        Causes.Of<PostgresException>(exception).Any(cause => cause.SqlState == PostgresErrorCodes.UniqueViolation);
+
+    // Only what PostgreSQL says after it has rolled back: a connection lost while committing may have committed.
+
+    /// <inheritdoc/>
+    public bool IsConflict(Exception exception) =>
+        exception is DbUpdateConcurrencyException
+        || Causes.Of<PostgresException>(exception).Any(cause =>
+            cause.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable);
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Migrations.Sqlite;
+
+/// <summary>SQLite: one file, nothing to install. Readers never wait; writers take turns.</summary>
+public sealed class SqliteDatabase : IDatabaseProvider
+{
+    // https://sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int UniqueViolation = 2067;
+    private const int PrimaryKeyViolation = 1555;
+
+    /// <inheritdoc/>
+    public string Name => "Sqlite";
+
+    /// <inheritdoc/>
+    public bool HasSingleWriter => true;
+
+    /// <inheritdoc/>
+    public void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlite(
+            new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ConnectionString,
+            sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly))
+        .AddInterceptors(ConnectionSettings.Instance);
+
+    /// <inheritdoc/>
+    public void ApplyConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<InstantTicksConverter>();
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(CommerceDbContext db, CancellationToken cancellationToken)
+    {
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory)
+            Directory.CreateDirectory(directory);
+
+        // Write-ahead logging stays with the file; with it readers and the writer do not wait for each other.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public bool IsUniqueViolation(Exception exception) =>
+        Causes.Of<SqliteException>(exception).Any(cause => cause.SqliteExtendedErrorCode is UniqueViolation or PrimaryKeyViolation);
+
+    /// <inheritdoc/>
+    public bool IsConflict(Exception exception) =>
+        exception is DbUpdateConcurrencyException || Causes.Of<SqliteException>(exception).Any(cause => cause.SqliteErrorCode is Busy or Locked);
+
+    /// <summary>What SQLite forgets when a connection is closed.</summary>
+    private sealed class ConnectionSettings : DbConnectionInterceptor
+    {
+        public static readonly ConnectionSettings Instance = new();
+
+        // With write-ahead logging NORMAL loses no committed data in a crash of the program, and corrupts nothing in one of the machine.
+        private const string Settings = "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Settings;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
