@@ -261,7 +261,7 @@ internal ref partial struct Lexer
 
     private static bool IsDigit(byte letter) => letter is >= (byte)'0' and <= (byte)'9';
 
-    private static bool IsNameStart(byte letter) => (uint)((letter | 0x20) - 'a') <= 'z' - 'a' || letter == '_';
+    private static bool IsNameStart(byte letter) => char.IsAsciiLetter((char)letter) || letter == '_';
 
     private static bool IsNameContinue(byte letter) => IsNameStart(letter) || IsDigit(letter);
 }
