@@ -197,10 +197,14 @@ internal sealed class FieldMerger(ValidationContext context)
         }
 
         if (reason.Length > MaxReasonLength) reason = reason[..MaxReasonLength] + "...";
-        return new FieldConflict(
-            first.ResponseName,
-            reason,
-            [first, .. inner.SelectMany(conflict => conflict.First).Take(MaxNodes - 1)],
-            [second, .. inner.SelectMany(conflict => conflict.Second).Take(MaxNodes - 1)]);
+        return new FieldConflict(first.ResponseName, reason, Fields(first, inner, conflict => conflict.First), Fields(second, inner, conflict => conflict.Second));
+    }
+
+    /// <summary>The field and those inside it that conflict; of too many the innermost, which say the most.</summary>
+    private static List<FieldNode> Fields(FieldNode field, List<FieldConflict> inner, Func<FieldConflict, List<FieldNode>> side)
+    {
+        var fields = new List<FieldNode> { field };
+        foreach (var conflict in inner) fields.AddRange(side(conflict).TakeLast(MaxNodes - fields.Count));
+        return fields;
     }
 }

@@ -7,8 +7,6 @@ namespace OmniCommerce.GraphQL.Validation;
 /// <summary>What rules know while one document is validated: where the walker stands, what the document defines, and what was reported.</summary>
 internal sealed class ValidationContext
 {
-    private const int MaxErrorsWithSuggestions = 25;
-
     private static readonly Dictionary<string, ExecutableDefinition> NoFragments = [];
     private readonly List<ValidationError> _errors = [];
     private readonly Dictionary<string, ExecutableDefinition> _fragments = NoFragments;
@@ -70,8 +68,8 @@ internal sealed class ValidationContext
     /// <summary>Whether validation is to end: there are too many errors, or it has taken too many steps.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <summary>Whether a message may still guess what was meant: guessing compares with every name there is.</summary>
-    public bool Suggests => Options.Suggestions && _errors.Count < MaxErrorsWithSuggestions;
+    /// <summary>Whether the next message may guess what was meant.</summary>
+    public bool Suggests => _errors.Count < Options.MaxSuggestions;
 
     public IReadOnlyList<ValidationError> Errors => _errors;
 

@@ -33,6 +33,8 @@ public sealed record ValidationOptions
     /// </summary>
     public int MaxSteps { get; init; } = 100_000;
 
-    /// <summary>Whether messages guess what was meant. To be switched off where the schema is not to be told.</summary>
-    public bool Suggestions { get; init; } = true;
+    /// <summary>
+    /// How many of the errors guess what was meant, for guessing compares with every name there is. None, where the schema is not to be told.
+    /// </summary>
+    public int MaxSuggestions { get; init; } = 25;
 }
