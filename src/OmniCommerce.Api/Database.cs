@@ -17,7 +17,7 @@ public static class Database
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         var provider = ProviderOf(configuration);
-        return services.AddPlatform(provider, ConnectionStringOf(provider, configuration));
+        return services.AddPlatform(configuration, provider, ConnectionStringOf(provider, configuration));
     }
 
     /// <summary>Brings the database to the newest version of the schema. Several nodes may do so at once.</summary>

@@ -1,9 +1,12 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.Platform.Events;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Platform.Readiness;
+using OmniCommerce.Platform.Redis;
 
 namespace OmniCommerce.Platform;
 
@@ -11,27 +14,34 @@ namespace OmniCommerce.Platform;
 public static class PlatformRegistration
 {
     /// <summary>
-    /// Registers the database, the request pipeline and the broadcast of a single node. <see cref="CommerceDbContext"/> is scoped, for
-    /// commands; reads take <see cref="IDbContextFactory{TContext}"/>.
+    /// Registers the database, Redis when it is configured, the broadcast and the request pipeline. <see cref="CommerceDbContext"/> is scoped,
+    /// for commands; reads take <see cref="IDbContextFactory{TContext}"/>.
     /// </summary>
     /// <param name="services">The services.</param>
+    /// <param name="configuration">What it says of <c>Redis</c>.</param>
     /// <param name="provider">The database.</param>
     /// <param name="connectionString">Where it is.</param>
-    public static IServiceCollection AddPlatform(this IServiceCollection services, IDatabaseProvider provider, string connectionString)
+    public static IServiceCollection AddPlatform(
+        this IServiceCollection services, IConfiguration configuration, IDatabaseProvider provider, string connectionString)
     {
         services.AddSingleton(provider);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<WriteGate>();
-        services.AddSingleton<IBroadcast, LocalBroadcast>();
+        services.AddSingleton<IReadiness, DatabaseReadiness>();
+        services.AddRedis(configuration);
         services.AddPooledDbContextFactory<CommerceDbContext>(options => provider.Configure(options, connectionString));
         services.AddScoped(scope => scope.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContext());
         services.AddScoped<CommitActions>();
 
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
+
+        // In this order, from the outside in; those that do not fit a request are left out.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddPeriodicJob<ForgetOldOperations>(TimeSpan.FromHours(1));
         return services;
     }
 }

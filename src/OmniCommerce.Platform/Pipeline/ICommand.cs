@@ -16,7 +16,9 @@ public interface ICommand;
 
 /// <summary>
 /// A request that may be repeated safely: with the same <see cref="OperationId"/> by the same actor it answers its first outcome and changes
-/// nothing; with another input it is refused with <see cref="OperationReused"/>.
+/// nothing; with another input it is refused with <see cref="OperationReused"/>. The input is every property but <c>OperationId</c>,
+/// <c>Actor</c> and <c>Caller</c>, and is kept as a hash: a secret in it carries <c>[JsonIgnore]</c>. What is answered is kept as JSON, so it
+/// holds no secret either.
 /// </summary>
 public interface IRepeatable
 {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OmniCommerce.Kernel;
@@ -11,6 +10,11 @@ namespace OmniCommerce.Platform.Pipeline;
 /// <summary>The stored outcome of a repeatable request: what it answered, and a fingerprint of what it was asked.</summary>
 internal sealed class Operation
 {
+    private static readonly JsonSerializerOptions FingerprintJson = new(KernelJson.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhoAsks } },
+    };
+
     private Operation()
     {
     }
@@ -38,21 +42,14 @@ internal sealed class Operation
             Id = id,
             Fingerprint = fingerprint,
             Refused = refused,
-            Outcome = refused ? RefusalJson.Write(response.Refusals) : JsonSerializer.Serialize(response.BoxedValue, TResponse.ValueType, OutcomeJson.Options),
+            Outcome = refused ? RefusalJson.Write(response.Refusals) : JsonSerializer.Serialize(response.BoxedValue, TResponse.ValueType, KernelJson.Options),
             At = now,
         };
     }
 
     public static string FingerprintOf<TRequest>(TRequest request)
-        where TRequest : IRepeatable
-    {
-        var input = JsonSerializer.SerializeToNode(request, OutcomeJson.Options)!.AsObject();
-        input.Remove(nameof(IRepeatable.OperationId));
-        // Who asks may have moved on since (another location, another customer); what is asked may not.
-        input.Remove("Caller");
-        input[nameof(Type)] = JsonValue.Create(typeof(TRequest).Name);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(input.ToJsonString())));
-    }
+        where TRequest : IRepeatable =>
+        $"{typeof(TRequest).Name} {Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, FingerprintJson)))}";
 
     public TResponse Repeat<TResponse>(string fingerprint)
         where TResponse : IResult<TResponse>
@@ -61,7 +58,19 @@ internal sealed class Operation
             return TResponse.Refused([new OperationReused(Id)]);
         return Refused
             ? TResponse.Refused(RefusalJson.Read(Outcome))
-            : TResponse.Accepted(JsonSerializer.Deserialize(Outcome, TResponse.ValueType, OutcomeJson.Options)!);
+            : TResponse.Accepted(JsonSerializer.Deserialize(Outcome, TResponse.ValueType, KernelJson.Options)!);
+    }
+
+    // Who asks is in the actor, and may have moved on since (another location, another customer); what is asked may not.
+    private static void LeaveOutWhoAsks(JsonTypeInfo type)
+    {
+        if (!type.Type.IsAssignableTo(typeof(IRepeatable)))
+            return;
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i].Name is nameof(IRepeatable.OperationId) or nameof(IRepeatable.Actor) or "Caller")
+                type.Properties.RemoveAt(i);
+        }
     }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Operation>
@@ -71,7 +80,8 @@ internal sealed class Operation
             operation.ToTable("operations");
             operation.HasKey(o => new { o.Actor, o.Id });
             operation.Property(o => o.Actor).HasMaxLength(64);
-            operation.Property(o => o.Fingerprint).HasMaxLength(64);
+            operation.Property(o => o.Fingerprint).HasMaxLength(200);
+            operation.HasIndex(o => o.At);
             operation.Property(o => o.Outcome).HasMaxLength(-1);
         }
     }

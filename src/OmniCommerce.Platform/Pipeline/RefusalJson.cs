@@ -1,32 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Platform.Pipeline;
-
-/// <summary>How outcomes are written; a currency, which is no plain record, by its code.</summary>
-internal static class OutcomeJson
-{
-    public static readonly JsonSerializerOptions Options = new() { Converters = { new CurrencyConverter(), new SkuConverter() } };
-
-    private sealed class CurrencyConverter : JsonConverter<Currency>
-    {
-        public override Currency Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Currency.TryParse(reader.GetString(), out var currency) ? currency : default;
-
-        public override void Write(Utf8JsonWriter writer, Currency value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-    }
-
-    private sealed class SkuConverter : JsonConverter<Sku>
-    {
-        public override Sku Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Sku.TryParse(reader.GetString(), out var sku) ? sku : default;
-
-        public override void Write(Utf8JsonWriter writer, Sku value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
-}
 
 /// <summary>Writes refusals with their types and reads them back as what they were.</summary>
 internal static class RefusalJson
@@ -41,7 +18,7 @@ internal static class RefusalJson
             array.Add(new JsonObject
             {
                 ["type"] = refusal.GetType().FullName,
-                ["facts"] = JsonSerializer.SerializeToNode(refusal, refusal.GetType(), OutcomeJson.Options),
+                ["facts"] = JsonSerializer.SerializeToNode(refusal, refusal.GetType(), KernelJson.Options),
             });
         }
 
@@ -54,7 +31,7 @@ internal static class RefusalJson
         foreach (var entry in JsonNode.Parse(json)!.AsArray())
         {
             var type = Types.GetOrAdd(entry!["type"]!.GetValue<string>(), Find);
-            refusals.Add((Refusal)entry["facts"].Deserialize(type, OutcomeJson.Options)!);
+            refusals.Add((Refusal)entry["facts"].Deserialize(type, KernelJson.Options)!);
         }
 
         return refusals;
