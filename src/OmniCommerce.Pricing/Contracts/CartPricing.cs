@@ -10,8 +10,19 @@ namespace OmniCommerce.Pricing.Contracts;
 /// <param name="CustomerId">Who buys.</param>
 /// <param name="Channel">Where.</param>
 /// <param name="Now">When.</param>
+/// <param name="CouponsHeld">
+/// Whether uses of the coupons are taken for these goods already: then they are in force whatever became of them since. For a held cart, and
+/// for pricing what is left of an order.
+/// </param>
 public sealed record CartToPrice(
-    Currency Currency, IReadOnlyList<LineToPrice> Lines, IReadOnlyList<string> Codes, DeliveryKind Delivery, CustomerId? CustomerId, Channel Channel, DateTimeOffset Now);
+    Currency Currency,
+    IReadOnlyList<LineToPrice> Lines,
+    IReadOnlyList<string> Codes,
+    DeliveryKind Delivery,
+    CustomerId? CustomerId,
+    Channel Channel,
+    DateTimeOffset Now,
+    bool CouponsHeld = false);
 
 /// <summary>A line to be priced.</summary>
 /// <param name="Id">The line.</param>
@@ -43,9 +54,17 @@ public enum DeliveryKind
 /// <param name="ShippingTotal">What sending costs.</param>
 /// <param name="TaxTotal">The tax; contained in the total where prices contain tax, else added to it.</param>
 /// <param name="Total">What is to be paid.</param>
-/// <param name="Trace">For every rule that was looked at, what it did or why it did nothing.</param>
+/// <param name="Coupons">The codes of the coupons that took something off.</param>
+/// <param name="Trace">For every rule that was looked at, what it did or why it did nothing. The subtotal and the amounts of what applied sum to the total.</param>
 public sealed record CartPrice(
-    IReadOnlyList<LinePrice> Lines, Money Subtotal, Money DiscountTotal, Money ShippingTotal, Money TaxTotal, Money Total, IReadOnlyList<PriceTraceEntry> Trace);
+    IReadOnlyList<LinePrice> Lines,
+    Money Subtotal,
+    Money DiscountTotal,
+    Money ShippingTotal,
+    Money TaxTotal,
+    Money Total,
+    IReadOnlyList<string> Coupons,
+    IReadOnlyList<PriceTraceEntry> Trace);
 
 /// <summary>A line's price.</summary>
 /// <param name="Id">The line.</param>
@@ -57,7 +76,7 @@ public sealed record LinePrice(CartLineId Id, Money UnitPrice, Money Discount, M
 /// <summary>What one rule did to a price, or why it did nothing.</summary>
 /// <param name="Rule">The rule: "coupon WELCOME10", "shipping".</param>
 /// <param name="Outcome">Whether it applied.</param>
-/// <param name="Amount">What it changed the total by: a discount is negative. Null when it did nothing.</param>
+/// <param name="Amount">What it changed the total by: a discount is negative. For a gift card, what it will pay. Null when it did nothing.</param>
 /// <param name="Reason">Why, for people.</param>
 public sealed record PriceTraceEntry(string Rule, PriceTraceOutcome Outcome, Money? Amount, string Reason);
 
@@ -71,12 +90,12 @@ public enum PriceTraceOutcome
     Rejected,
 }
 
-/// <summary>Prices carts. Safe to use from several threads; coupons are read, and remembered for as long as they cannot have changed.</summary>
+/// <summary>Prices carts. Safe to use from several threads.</summary>
 public interface ICartPricing
 {
-    /// <summary>The cart's price.</summary>
+    /// <summary>The cart's price. Reads the database only when a code was entered.</summary>
     ValueTask<CartPrice> PriceAsync(CartToPrice cart, CancellationToken cancellationToken);
 
-    /// <summary>Whether the code is one of a coupon, in force or not.</summary>
-    ValueTask<bool> IsCouponAsync(string code, CancellationToken cancellationToken);
+    /// <summary>Why the code would do nothing now; null when it is a coupon's that is in force.</summary>
+    ValueTask<CodeRejected?> CheckCouponAsync(string code, CancellationToken cancellationToken);
 }

@@ -31,9 +31,12 @@ public sealed record GiveCouponsBack(OrderId OrderId) : ICommand<Done>;
 
 /// <summary>A code does nothing for this cart.</summary>
 /// <param name="Code">The code as entered.</param>
-/// <param name="Reason">Why, as a word that programs can tell apart: UNKNOWN, EXPIRED, NOT_YET_VALID, USED_UP, ALREADY_APPLIED, EMPTY.</param>
+/// <param name="Reason">
+/// Why, as a word that programs can tell apart: UNKNOWN, EXPIRED, NOT_YET_VALID, USED_UP, ALREADY_APPLIED, EMPTY (a gift card without money),
+/// OTHER_CURRENCY (a gift card of another currency than the cart), TOO_MANY (codes in one cart).
+/// </param>
 /// <param name="Explanation">Why, for people.</param>
-public sealed record CodeRejected(string Code, string Reason, [property: GraphQL.Authoring.GraphQLIgnore] string Explanation) : Refusal
+public sealed record CodeRejected(string Code, string Reason, [property: GraphQL.Authoring.GraphQLIgnore] string Explanation) : Refusal, ICartProblem
 {
     /// <inheritdoc/>
     public override string Message => Explanation;
