@@ -1,16 +1,22 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Loyalty.Domain;
+using OmniCommerce.Loyalty.Features;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Loyalty;
 
-/// <summary>Members' points: a double-entry ledger. Depends on no other capability.</summary>
+/// <summary>Members' points: a double-entry ledger, and the sums it makes. Depends on Sessions (who asks).</summary>
 public static class LoyaltyCapability
 {
     /// <summary>Registers the capability.</summary>
     public static IServiceCollection AddLoyalty(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(LoyaltyCapability).Assembly);
+        services.AddSingleton(LoyaltyOptions.From(configuration));
+        services.AddScoped<Ledger>();
+        services.AddPeriodicJob<ActivateDuePoints>(ActivateDuePoints.Every);
         return services;
     }
 }

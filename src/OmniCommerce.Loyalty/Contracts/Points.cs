@@ -8,7 +8,7 @@ namespace OmniCommerce.Loyalty.Contracts;
 /// <param name="CustomerId">The member.</param>
 public sealed record OpenLoyaltyAccount(CustomerId CustomerId) : ICommand<LoyaltyAccountId>;
 
-/// <summary>Gives points outside an order: a welcome, a correction. Positive; once per reference.</summary>
+/// <summary>Gives points outside an order: a welcome, a correction. Positive; once per reference. Refused with <see cref="NotFound"/> without an account.</summary>
 /// <param name="CustomerId">The member.</param>
 /// <param name="Points">How many.</param>
 /// <param name="Reference">What they are for; the same reference again changes nothing.</param>
@@ -19,10 +19,13 @@ public sealed record GrantPoints(CustomerId CustomerId, int Points, string Refer
 /// <param name="Currency">The currency.</param>
 public sealed record ValueOfPoints(int Points, Currency Currency) : IRequest<Money>;
 
-/// <summary>Takes points for a hold, by a conditional update of the balance. Refused with <see cref="InvalidInput"/> when there are not so many, or no account.</summary>
+/// <summary>
+/// Takes points for a hold, by a conditional update of the balance: together with what the hold has already it makes exactly this many.
+/// Refused with <see cref="InvalidInput"/> when there are not so many, or no account.
+/// </summary>
 /// <param name="HoldId">The hold.</param>
 /// <param name="CustomerId">The member.</param>
-/// <param name="Points">How many, positive.</param>
+/// <param name="Points">How many the hold has afterwards, positive.</param>
 public sealed record HoldPoints(HoldId HoldId, CustomerId CustomerId, int Points) : ICommand<Done>;
 
 /// <summary>Gives a hold's points back; nothing when it has none.</summary>
@@ -34,13 +37,13 @@ public sealed record ReleasePoints(HoldId HoldId) : ICommand<Done>;
 /// <param name="OrderId">The order.</param>
 public sealed record SpendHeldPoints(HoldId HoldId, OrderId OrderId) : ICommand<Done>;
 
-/// <summary>Points spent on an order come back: for a return or a cancellation. Never more than were spent; once per reference.</summary>
+/// <summary>Points spent on an order come back: for a return or a cancellation. Refused with <see cref="InvalidInput"/> when that many were not spent; once per reference.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Points">How many.</param>
 /// <param name="Reference">The return or cancellation.</param>
 public sealed record GivePointsBack(OrderId OrderId, int Points, string Reference) : ICommand<Done>;
 
-/// <summary>Earns points for an order, once; answers how many. None when the customer has no account.</summary>
+/// <summary>Earns points for an order, once; answers how many. None when the customer has no account. They wait as pending for as long as the shop says.</summary>
 /// <param name="CustomerId">The member.</param>
 /// <param name="OrderId">The order.</param>
 /// <param name="Paid">What was paid with money: points earn no points.</param>
