@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.Catalog.Features;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Imports;
 
 namespace OmniCommerce.Catalog;
 
@@ -11,6 +14,12 @@ public static class CatalogCapability
     public static IServiceCollection AddCatalog(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(CatalogCapability).Assembly);
+        services.AddSingleton(CatalogOptions.From(configuration));
+        services.AddSingleton<CatalogChanges>();
+        services.AddSingleton<CatalogMemory>();
+        services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogMemory>());
+        services.AddSingleton<ListProducts>();
+        services.AddScoped<IImport, ImportProducts>();
         return services;
     }
 }

@@ -23,8 +23,21 @@ public sealed record CatalogProduct
     /// <summary>The first picture.</summary>
     public required string? ImageUrl { get; init; }
 
+    /// <summary>All pictures, the first first.</summary>
+    public IReadOnlyList<string> ImageUrls { get; init; } = [];
+
     /// <summary>What of it is sold, in the retailer's order; at least one.</summary>
     public required IReadOnlyList<CatalogVariant> Variants { get; init; }
+
+    /// <summary>The categories it is in, by name.</summary>
+    public IReadOnlyList<CatalogCategory> Categories { get; init; } = [];
+
+    /// <summary>What its variants differ in; empty when there is only one.</summary>
+    public IReadOnlyList<ProductOption> Options { get; init; } = [];
+
+    /// <summary>Whether it is on sale. What is not is shown to nobody, except in carts and orders that have it already.</summary>
+    [GraphQLIgnore]
+    public bool OnSale { get; init; } = true;
 }
 
 /// <summary>One variant of a product: what is sold.</summary>
@@ -56,4 +69,33 @@ public sealed record CatalogVariant
     /// <summary>The list price.</summary>
     [GraphQLIgnore]
     public required Money ListPrice { get; init; }
+
+    /// <summary>What tells it from its product's other variants.</summary>
+    public IReadOnlyList<SelectedOption> Options { get; init; } = [];
+
+    /// <summary>Whether it can be bought: it is not taken off sale, and neither is its product.</summary>
+    [GraphQLIgnore]
+    public bool OnSale { get; init; } = true;
 }
+
+/// <summary>Something in which a product's variants differ.</summary>
+/// <param name="Name">What: Size, Colour.</param>
+/// <param name="Values">Its values, in the order of the variants.</param>
+public sealed record ProductOption(string Name, IReadOnlyList<string> Values);
+
+/// <summary>What one variant is in respect of one of its product's options.</summary>
+/// <param name="Name">What: Size, Colour.</param>
+/// <param name="Value">For example Small.</param>
+public sealed record SelectedOption(string Name, string Value);
+
+/// <summary>A category of products.</summary>
+/// <param name="Id">The category's id.</param>
+/// <param name="Name">The name.</param>
+[GraphQLName("Category")]
+[Node]
+public sealed record CatalogCategory(CategoryId Id, string Name);
+
+/// <summary>The lowest and the highest price of a product's variants.</summary>
+/// <param name="Min">The lowest.</param>
+/// <param name="Max">The highest.</param>
+public sealed record PriceRange(Money Min, Money Max);
