@@ -20,6 +20,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CommerceDbContext).Assembly);
         foreach (var capability in _application.GetServices<Capability>())
             modelBuilder.ApplyConfigurationsFromAssembly(capability.Assembly);
+        foreach (var aggregate in modelBuilder.Model.GetEntityTypes().Where(type => type.ClrType.IsAssignableTo(typeof(IVersioned))))
+            aggregate.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# A PostgreSQL of the tests' own, in a temporary directory, with nothing kept:
+#   eval "$(scripts/postgres.sh start)"   starts it unless it runs, and sets OMNICOMMERCE_TEST_POSTGRES
+#   scripts/postgres.sh stop              stops it and removes its directory
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+home=${TMPDIR:-/tmp}/omnicommerce-postgres-$(id -u)-$(printf %s "$root" | cksum | cut -d' ' -f1)
+
+bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
+
+# PostgreSQL refuses to run as root.
+as_owner() {
+  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+free_port() {
+  local port
+  while port=$((20000 + RANDOM % 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  echo "$port"
+}
+
+start() {
+  if [ -z "$(bin)" ]; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y postgresql >&2 ||
+      { echo "PostgreSQL is missing and could not be installed; install it and run this again." >&2; exit 1; }
+  fi
+  if ! as_owner "$(bin)/pg_ctl" -D "$home/data" status >/dev/null 2>&1; then
+    rm -rf "$home"
+    mkdir -p "$home"
+    [ "$(id -u)" = 0 ] && chown postgres "$home"
+    as_owner "$(bin)/initdb" -D "$home/data" -U postgres --auth=trust --encoding=UTF8 --locale=C >/dev/null
+    port=$(free_port)
+    # What the tests write is thrown away, so nothing waits for the disk.
+    as_owner "$(bin)/pg_ctl" -D "$home/data" -l "$home/log" -w -o "-p $port -k $home -c listen_addresses=127.0.0.1 -c max_connections=500 \
+      -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null
+    echo "$port" >"$home/port"
+  fi
+  echo "export OMNICOMMERCE_TEST_POSTGRES='Host=127.0.0.1;Port=$(cat "$home/port");Username=postgres;Database=postgres'"
+}
+
+stop() {
+  as_owner "$(bin)/pg_ctl" -D "$home/data" -m immediate stop >/dev/null 2>&1 || true
+  rm -rf "$home"
+}
+
+case "${1:-}" in
+  start) start ;;
+  stop) stop ;;
+  *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+esac
