@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.Payments.Features;
-using OmniCommerce.Payments.Gateway;
-using OmniCommerce.Payments.Sandbox;
 using OmniCommerce.Platform;
-using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Payments;
 
@@ -15,8 +11,6 @@ public static class PaymentsCapability
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(PaymentsCapability).Assembly);
-        services.AddSingleton<IPaymentGateway, SandboxGateway>();
-        services.AddPeriodicJob<SettlePayments>(SettlePayments.Every);
         return services;
     }
 }

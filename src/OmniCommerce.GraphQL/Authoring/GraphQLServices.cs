@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OmniCommerce.GraphQL.Execution;
+using OmniCommerce.GraphQL.Validation;
 
 namespace OmniCommerce.GraphQL.Authoring;
 
@@ -8,10 +12,42 @@ public static class GraphQLServices
 {
     /// <summary>
     /// Adds the <see cref="GraphQLExecutor"/> of the schema that <paramref name="configure"/> describes. May be called several times; the calls
-    /// describe one schema together. It is built when the host starts, so that a mistake stops the host.
+    /// describe one schema together. It is built when the host starts, so that a mistake stops the host. A registered
+    /// <see cref="ValidationOptions"/> says what documents may cost.
     /// </summary>
-    public static IServiceCollection AddGraphQLSchema(this IServiceCollection services, Action<ISchemaBuilder> configure)
+    public static IServiceCollection AddGraphQLSchema(this IServiceCollection services, Action<ISchemaBuilder> configure) =>
+        services.AddGraphQLSchema((schema, _) => configure(schema));
+
+    /// <summary>The same, where services say what makes up the schema.</summary>
+    public static IServiceCollection AddGraphQLSchema(this IServiceCollection services, Action<ISchemaBuilder, IServiceProvider> configure)
     {
-        throw new NotSupportedException();
+        services.AddSingleton(new SchemaPart(configure));
+        services.TryAddSingleton(Build);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BuildAtStart>());
+        return services;
+    }
+
+    private static GraphQLExecutor Build(IServiceProvider services)
+    {
+        var builder = new SchemaBuilder();
+        foreach (var part in services.GetServices<SchemaPart>()) part.Configure(builder, services);
+        return new GraphQLExecutor(
+            builder.Build(services.GetService<IServiceProviderIsService>()),
+            services.GetService<ValidationOptions>() ?? ValidationOptions.Default,
+            services.GetRequiredService<ILogger<GraphQLExecutor>>());
+    }
+
+    private sealed record SchemaPart(Action<ISchemaBuilder, IServiceProvider> Configure);
+
+    /// <summary>Asks for the executor, which builds the schema, before the host takes a request.</summary>
+    private sealed class BuildAtStart(IServiceProvider services) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            services.GetRequiredService<GraphQLExecutor>();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -27,7 +27,7 @@ public interface ISchemaBuilder
     /// What a mutation answers when an id in its input is malformed or of another type: an error of the payload where its union has the type,
     /// a GraphQL error with the code <c>INVALID_ID</c> elsewhere.
     /// </summary>
-    /// <param name="create">Makes the error from the name of the type that was wanted and the id as it was given.</param>
+    /// <param name="create">Makes the error from the id as it was given and the name of the type that was wanted.</param>
     ISchemaBuilder InvalidIdError(Func<string, string, object> create);
 
     /// <summary>
@@ -41,7 +41,10 @@ public interface ISchemaBuilder
     /// <summary>Resolver parameters of type <typeparamref name="T"/> are taken from the request, by this function, and are no arguments.</summary>
     ISchemaBuilder AddParameter<T>(Func<IRequestContext, T> get);
 
-    /// <summary>A CLR type that another type stands for in the schema, as <c>Guid</c> → <c>UUID</c> by a scalar's name.</summary>
+    /// <summary>
+    /// Values of <typeparamref name="T"/> are values of the scalar: <c>Int</c> or <c>Float</c> for a number type, refused out of the scalar's
+    /// range; any other scalar by the text of <typeparamref name="T"/>, which then is an <see cref="IParsable{TSelf}"/>.
+    /// </summary>
     ISchemaBuilder BindScalar<T>(string scalarName);
 }
 

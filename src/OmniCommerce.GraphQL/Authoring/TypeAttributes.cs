@@ -24,9 +24,6 @@ public sealed class SubscriptionTypeAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class ObjectTypeAttribute<T> : Attribute
 {
-    /// <summary>Keeps the properties of <typeparamref name="T"/> out of the schema: only methods are fields, for types that know nothing of GraphQL.</summary>
-    public bool Explicit { get; init; }
-
     /// <summary>The properties of <typeparamref name="T"/> that are fields, where not all are and <typeparamref name="T"/> knows nothing of GraphQL; null for all.</summary>
     public string[]? IncludeProperties { get; set; }
 }

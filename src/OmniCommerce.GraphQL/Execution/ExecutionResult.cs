@@ -5,11 +5,10 @@ public sealed class ExecutionResult : IDisposable
 {
     private ResponseBuffer? _buffer;
 
-    internal ExecutionResult(ResponseBuffer buffer, OperationKinds kind, bool isRequestError)
+    internal ExecutionResult(ResponseBuffer buffer, OperationKinds kind)
     {
         _buffer = buffer;
         Kind = kind;
-        IsRequestError = isRequestError;
     }
 
     /// <summary>The whole response, <c>{"data":…}</c> or <c>{"errors":…}</c>. Not to be used after <see cref="Dispose"/>.</summary>
@@ -22,10 +21,26 @@ public sealed class ExecutionResult : IDisposable
     /// Whether nothing was executed because the request is wrong: syntax, validation, variables, operation name, or a kind that is not
     /// allowed here (then <see cref="IsRefusedKind"/> too).
     /// </summary>
-    public bool IsRequestError { get; }
+    public bool IsRequestError { get; private init; }
 
     /// <summary>Whether the operation is of a kind that the caller did not allow: a mutation over GET.</summary>
-    public bool IsRefusedKind { get; init; }
+    public bool IsRefusedKind { get; private init; }
+
+    /// <summary>The response to a request that is wrong before it has come to an operation: bad JSON, a missing query.</summary>
+    /// <param name="message">For people.</param>
+    /// <param name="code">For programs, in upper snake case.</param>
+    public static ExecutionResult RequestError(string message, string code) => RequestError([new ExecutionError(message, code)]);
+
+    internal static ExecutionResult RequestError(IReadOnlyList<ExecutionError> errors) => RequestError(OperationKinds.None, errors);
+
+    internal static ExecutionResult RequestError(OperationKinds kind, IReadOnlyList<ExecutionError> errors, bool isRefusedKind = false)
+    {
+        var buffer = new ResponseBuffer();
+        buffer.Byte((byte)'{');
+        ExecutionError.WriteAll(buffer, errors);
+        buffer.Byte((byte)'}');
+        return new ExecutionResult(buffer, kind) { IsRequestError = true, IsRefusedKind = isRefusedKind };
+    }
 
     /// <summary>Gives the buffer back.</summary>
     public void Dispose() => Interlocked.Exchange(ref _buffer, null)?.Return();

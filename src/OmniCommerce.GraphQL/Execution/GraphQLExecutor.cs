@@ -1,33 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.GraphQL.Language;
 using OmniCommerce.GraphQL.Types;
+using OmniCommerce.GraphQL.Validation;
 
 namespace OmniCommerce.GraphQL.Execution;
 
 /// <summary>Executes requests against one schema. One instance serves all requests of the process.</summary>
 public sealed class GraphQLExecutor
 {
-    internal GraphQLExecutor(Schema schema) => Schema = schema;
+    private const long PlanCacheBytes = 32 * 1024 * 1024;
+
+    private readonly ExecutableSchema _schema;
+    private readonly ValidationOptions _limits;
+    private readonly ILogger _logger;
+    private readonly PlanCache _plans = new(PlanCacheBytes);
+
+    internal GraphQLExecutor(ExecutableSchema schema, ValidationOptions limits, ILogger<GraphQLExecutor> logger)
+    {
+        _schema = schema;
+        _limits = limits;
+        _logger = logger;
+    }
 
     /// <summary>The schema.</summary>
-    public Schema Schema { get; }
+    public Schema Schema => _schema.Schema;
 
     /// <summary>Executes a query or mutation. Never throws for what a client or a resolver does wrong; throws when cancelled.</summary>
     /// <param name="request">The request; its memory must stay valid until the call is done.</param>
     /// <param name="requestServices">The services of the request, for resolvers.</param>
-    /// <param name="state">What the transport knows, see <see cref="Authoring.IRequestContext.State"/>.</param>
-    /// <param name="allow">The kinds of operation that may be executed.</param>
+    /// <param name="state">What the transport knows, see <see cref="IRequestContext.State"/>.</param>
+    /// <param name="allow">The kinds of operation that may be executed; subscriptions are <see cref="SubscribeAsync"/>'s.</param>
     /// <param name="cancellationToken">Ends when the client goes or the time-out strikes.</param>
     public ValueTask<ExecutionResult> ExecuteAsync(
         GraphQLRequest request,
         IServiceProvider requestServices,
         IReadOnlyDictionary<string, object?> state,
         OperationKinds allow = OperationKinds.Query | OperationKinds.Mutation,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default)
+    {
+        if (Prepare(request, allow & ~OperationKinds.Subscription, out var plan, out var variables) is { } refusal) return new(refusal);
+        return ExecuteAsync(new RequestContext(plan!, variables, requestServices, state, cancellationToken));
+    }
 
     /// <summary>
     /// Executes any operation as a stream: a subscription answers one response per event, a query or mutation one in all. Nothing of a query
-    /// or mutation runs before the stream is read.
+    /// or mutation runs before the stream is read. Each event has a service scope of its own.
     /// </summary>
-    /// <param name="request">The request; its memory must stay valid until the stream has ended.</param>
+    /// <param name="request">The request; its memory must stay valid until the call is done.</param>
     /// <param name="requestServices">The services, which live as long as the stream.</param>
     /// <param name="state">What the transport knows.</param>
     /// <param name="cancellationToken">Ends when the client goes.</param>
@@ -35,5 +58,193 @@ public sealed class GraphQLExecutor
         GraphQLRequest request,
         IServiceProvider requestServices,
         IReadOnlyDictionary<string, object?> state,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default)
+    {
+        const OperationKinds any = OperationKinds.Query | OperationKinds.Mutation | OperationKinds.Subscription;
+        if (Prepare(request, any, out var plan, out var variables) is { } refusal) return new(new SubscriptionResult(refusal));
+
+        var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
+        var events = plan!.Kind is OperationKinds.Subscription ? EventsAsync(context, cancellationToken) : OnceAsync(context);
+        return new(new SubscriptionResult(plan.Kind, events));
+    }
+
+    private ExecutionResult? Prepare(GraphQLRequest request, OperationKinds allow, out Plan? plan, out object?[] variables)
+    {
+        variables = [];
+        plan = _plans.Find(request.Query.Span, request.OperationName);
+        if (plan is null && Compile(request, out plan) is { } refusal) return refusal;
+        if ((plan!.Kind & allow) == 0) return Refuse(plan.Kind);
+
+        var errors = new List<ExecutionError>();
+        variables = VariablePlan.ReadAll(plan, request.Variables.Span, errors);
+        return errors.Count > 0 ? ExecutionResult.RequestError(plan.Kind, errors) : null;
+    }
+
+    private static ExecutionResult Refuse(OperationKinds kind) => ExecutionResult.RequestError(
+        kind,
+        [new ExecutionError($"A {kind.ToString().ToLowerInvariant()} cannot be executed here.", ErrorCodes.Operation)],
+        isRefusedKind: true);
+
+    private ExecutionResult? Compile(GraphQLRequest request, out Plan? plan)
+    {
+        plan = null;
+        if (!TryUnescape(request.Query.Span, out var text))
+            return ExecutionResult.RequestError([new ExecutionError("The query is no JSON string.", ErrorCodes.Syntax)]);
+        if (!Parser.Parse(text, ParserOptions.Default).IsDocument(out var document, out var syntaxError))
+            return ExecutionResult.RequestError([new ExecutionError(syntaxError.Message, ErrorCodes.Syntax, [syntaxError.Location])]);
+
+        var invalid = DocumentValidator.Validate(Schema, document, _limits);
+        if (invalid.Count > 0)
+            return ExecutionResult.RequestError([.. invalid.Select(error => new ExecutionError(error.Message, ErrorCodes.Validation, error.Locations))]);
+
+        try
+        {
+            if (SelectOperation(document, request.OperationName, out var operation) is { } refusal) return refusal;
+            plan = OperationCompiler.Compile(_schema, document, operation!);
+        }
+        catch (InputException exception)
+        {
+            return ExecutionResult.RequestError([new ExecutionError(exception.Message, exception.Code)]);
+        }
+
+        _plans.Add(request.Query.Span, request.OperationName, plan);
+        return null;
+    }
+
+    private static bool TryUnescape(ReadOnlySpan<byte> escaped, out ReadOnlySpan<byte> text)
+    {
+        text = escaped;
+        if (!escaped.Contains((byte)'\\')) return true;
+
+        var quoted = new byte[escaped.Length + 2];
+        quoted[0] = quoted[^1] = (byte)'"';
+        escaped.CopyTo(quoted.AsSpan(1));
+        var json = new Utf8JsonReader(quoted);
+        try
+        {
+            if (!json.Read() || json.TokenType is not JsonTokenType.String) return false;
+            var unescaped = new byte[escaped.Length];
+            text = unescaped.AsSpan(0, json.CopyString(unescaped));
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static ExecutionResult? SelectOperation(Document document, string? name, out OperationDefinitionNode? operation)
+    {
+        var operations = document.Definitions.OfType<OperationDefinitionNode>().ToArray();
+        operation = name is null ? operations.FirstOrDefault() : Array.Find(operations, each => each.Name == name);
+        var problem = name is null
+            ? operations.Length switch { 0 => "The document has no operation.", 1 => null, _ => "The document has several operations: say which with operationName." }
+            : operation is null ? $"The document has no operation named \"{name}\"." : null;
+        return problem is null ? null : ExecutionResult.RequestError([new ExecutionError(problem, ErrorCodes.Operation)]);
+    }
+
+    private ValueTask<ExecutionResult> ExecuteAsync(RequestContext context) => context.Plan switch
+    {
+        { Kind: OperationKinds.Mutation } => MutateAsync(context),
+        { Root.NeedsResolving: true } => QueryAsync(context),
+        _ => new(Write(context, writer => writer.Response(Roots.Object))),
+    };
+
+    private async ValueTask<ExecutionResult> QueryAsync(RequestContext context)
+    {
+        await new Resolution(context).RunAsync(Roots.Object);
+        return Write(context, writer => writer.Response(Roots.Object));
+    }
+
+    /// <summary>Resolves and writes the fields one after another: each sees what those before it have done, and shows it as it was then.</summary>
+    private async ValueTask<ExecutionResult> MutateAsync(RequestContext context)
+    {
+        var buffer = new ResponseBuffer();
+        var writer = new ResponseWriter(context, buffer, _logger);
+        try
+        {
+            writer.BeginData();
+            var complete = true;
+            var isFirst = true;
+            buffer.Byte((byte)'{');
+            foreach (var field in context.Plan.Root.Only!.Fields)
+            {
+                if (field.Conditions is { } conditions && !context.Includes(conditions)) continue;
+                await new Resolution(context).RunAsync(field, Roots.Object);
+                complete = writer.RootField(field, Roots.Object, isFirst);
+                if (!complete) break;
+                isFirst = false;
+            }
+
+            if (complete) buffer.Byte((byte)'}');
+            writer.EndData(complete);
+            return new ExecutionResult(buffer, context.Plan.Kind);
+        }
+        catch
+        {
+            buffer.Return();
+            throw;
+        }
+    }
+
+    private ExecutionResult Write(RequestContext context, Action<ResponseWriter> write)
+    {
+        var buffer = new ResponseBuffer();
+        try
+        {
+            write(new ResponseWriter(context, buffer, _logger));
+            return new ExecutionResult(buffer, context.Plan.Kind);
+        }
+        catch
+        {
+            buffer.Return();
+            throw;
+        }
+    }
+
+    private async IAsyncEnumerable<ExecutionResult> OnceAsync(RequestContext context)
+    {
+        yield return await ExecuteAsync(context);
+    }
+
+    private async IAsyncEnumerable<ExecutionResult> EventsAsync(RequestContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var field = context.Plan.Root.Only!.Fields[0];
+        await using var source = Source(context, field, cancellationToken);
+        while (true)
+        {
+            ExecutionError? failure = null;
+            try
+            {
+                if (!await source.MoveNextAsync()) yield break;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                failure = ResponseWriter.Describe(exception, field, _logger);
+            }
+
+            if (failure is not null)
+            {
+                yield return ExecutionResult.RequestError(context.Plan.Kind, [failure]);
+                yield break;
+            }
+
+            yield return await EventAsync(context, field, source.Current);
+        }
+    }
+
+    private static async IAsyncEnumerator<Column> Source(RequestContext context, FieldPlan field, CancellationToken cancellationToken)
+    {
+        // The resolver is called when the first event is waited for, so that whatever it throws takes one way.
+        await foreach (var column in ((SubscriptionResolver)field.Resolver).Subscribe(context, field).WithCancellation(cancellationToken))
+            yield return column;
+    }
+
+    private async ValueTask<ExecutionResult> EventAsync(RequestContext stream, FieldPlan field, Column column)
+    {
+        await using var scope = stream.Services.GetService<IServiceScopeFactory>()?.CreateAsyncScope();
+        var context = new RequestContext(stream.Plan, stream.Variables, scope?.ServiceProvider ?? stream.Services, stream.State, stream.Cancellation);
+        await new Resolution(context).RunBelowAsync(field, column);
+        return Write(context, writer => writer.Response(Roots.Object));
+    }
 }

@@ -1,4 +1,5 @@
 using OmniCommerce.GraphQL.Execution;
+using OmniCommerce.GraphQL.Language;
 
 namespace OmniCommerce.GraphQL.Types;
 
@@ -8,6 +9,8 @@ namespace OmniCommerce.GraphQL.Types;
 public sealed class FieldDefinition(string name, GraphQLType type)
     : DeprecatableElement(name)
 {
+    private FieldResolver? _resolver;
+
     /// <summary>The type of the field's values.</summary>
     public GraphQLType Type { get; } = type;
 
@@ -15,21 +18,42 @@ public sealed class FieldDefinition(string name, GraphQLType type)
     public ElementList<InputValueDefinition> Arguments { get; init; } = new([]);
 
     /// <summary>How the field's value is found and written; null on interfaces and in schemas without a program behind them.</summary>
-    internal FieldResolver? Resolver { get; init; }
+    internal FieldResolver? Resolver => _resolver ??= CreateResolver?.Invoke();
+
+    /// <summary>Makes the resolver when a document first asks for the field: most of a schema is never asked for.</summary>
+    internal Func<FieldResolver>? CreateResolver { private get; init; }
 }
 
 /// <summary>An argument of a field or directive, or a field of an input object.</summary>
-/// <param name="name">The name in the schema.</param>
-/// <param name="type">The type of its values.</param>
-public sealed class InputValueDefinition(string name, GraphQLType type)
-    : DeprecatableElement(name)
+public sealed class InputValueDefinition : DeprecatableElement
 {
+    // Lazy, because an input object's default may be an object whose own fields have defaults.
+    private readonly Lazy<object?> _absent;
+
+    /// <summary>Names and types it.</summary>
+    /// <param name="name">The name in the schema.</param>
+    /// <param name="type">The type of its values.</param>
+    public InputValueDefinition(string name, GraphQLType type)
+        : base(name)
+    {
+        Type = type;
+        _absent = new Lazy<object?>(() => DefaultValue is null
+            ? Reader!.Absent
+            : ((ConstantInput)Reader!.Compile(Parser.ParseConstValue(DefaultValue), InputCompiler.ForSchema)).Value);
+    }
+
     /// <summary>The type of the values.</summary>
-    public GraphQLType Type { get; } = type;
+    public GraphQLType Type { get; }
 
     /// <summary>The default as a literal of the GraphQL language, <c>null</c> included; null when there is no default.</summary>
     public string? DefaultValue { get; init; }
 
     /// <summary>Whether a value must be given: the type is non-null and there is no default.</summary>
     public bool IsRequired => Type.IsNonNull && DefaultValue is null;
+
+    /// <summary>How values are read into the program; null in schemas without a program behind them.</summary>
+    internal InputReader? Reader { get; init; }
+
+    /// <summary>What the program gets when no value is given: the default as the program has it.</summary>
+    internal object? Absent => _absent.Value;
 }

@@ -5,11 +5,12 @@ namespace OmniCommerce.GraphQL.Types;
 /// <summary>A schema: the root types, all types they reach, and the directives.</summary>
 public sealed class Schema
 {
-    private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
     private static readonly FieldDefinition TypeNameField = new("__typename", new NonNullType(ScalarType.String));
+
+    private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<CompositeType, ObjectType[]> _possible = [];
-    private FieldDefinition? _schemaField;
-    private FieldDefinition? _typeField;
+    private readonly FieldDefinition _schemaField;
+    private readonly FieldDefinition _typeField;
 
     /// <summary>Collects every type that the roots and <paramref name="types"/> reach. Two different types of one name are refused.</summary>
     /// <param name="query">The query root.</param>
@@ -29,7 +30,9 @@ public sealed class Schema
         SubscriptionType = subscription;
         Directives = new ElementList<DirectiveDefinition>([.. DirectiveDefinition.Specified, .. directives ?? []]);
 
-        NamedType?[] roots = [query, mutation, subscription, .. types ?? [], ScalarType.String, ScalarType.Boolean];
+        _schemaField = Introspection.SchemaField(this);
+        _typeField = Introspection.TypeField(this);
+        NamedType?[] roots = [query, mutation, subscription, .. types ?? [], Introspection.Schema];
         foreach (var type in roots)
             if (type is not null) Collect(type);
         foreach (var argument in Directives.SelectMany(directive => directive.Arguments)) Collect(argument.Type.Named);
@@ -68,8 +71,8 @@ public sealed class Schema
         return name switch
         {
             "__typename" => TypeNameField,
-            "__schema" when parent == QueryType => _schemaField ??= MetaField(name, "__Schema", isNonNull: true),
-            "__type" when parent == QueryType => _typeField ??= MetaField(name, "__Type", isNonNull: false),
+            "__schema" when parent == QueryType => _schemaField,
+            "__type" when parent == QueryType => _typeField,
             _ => null,
         };
     }
@@ -84,15 +87,6 @@ public sealed class Schema
         InterfaceType wanted => sub is CompositeType composite && composite.Interfaces.Contains(wanted),
         _ => false,
     };
-
-    private FieldDefinition? MetaField(string name, string typeName, bool isNonNull)
-    {
-        if (!TryGetType(typeName, out var type)) return null;
-        return new FieldDefinition(name, isNonNull ? new NonNullType(type) : type)
-        {
-            Arguments = name == "__type" ? new([new("name", new NonNullType(ScalarType.String))]) : new([]),
-        };
-    }
 
     private void Collect(NamedType type)
     {

@@ -1,0 +1,212 @@
+using System.Text;
+using OmniCommerce.GraphQL.Language;
+using OmniCommerce.GraphQL.Types;
+
+namespace OmniCommerce.GraphQL.Execution;
+
+/// <summary>
+/// Compiles an operation of a valid document: merges the fields of each place for each object type that may stand there, binds them to their
+/// resolvers, and decides what has to be resolved before it can be written.
+/// </summary>
+internal sealed class OperationCompiler
+{
+    /// <summary>
+    /// The most fields of a plan. An abstract place counts its fields once per object type, and abstract places within each other multiply; a
+    /// document of a few lines must not fill the memory.
+    /// </summary>
+    private const int MaxFields = 20_000;
+
+    private readonly ExecutableSchema _schema;
+    private readonly OperationDefinitionNode _operation;
+    private readonly Dictionary<string, FragmentDefinitionNode> _fragments;
+    private readonly VariablePlan[] _variables;
+    private readonly InputCompiler _inputs;
+    private readonly List<Condition> _conditions = [];
+    private int _columns;
+    private int _fields;
+
+    private OperationCompiler(ExecutableSchema schema, Document document, OperationDefinitionNode operation)
+    {
+        _schema = schema;
+        _operation = operation;
+        _fragments = document.Definitions.OfType<FragmentDefinitionNode>().ToDictionary(fragment => fragment.Name);
+        _variables = Array.ConvertAll(operation.VariableDefinitions, node => new VariablePlan(node, schema.TypeOf(node.Type)));
+        _inputs = new InputCompiler(_variables);
+    }
+
+    private bool IsQuery => _operation.Operation is OperationType.Query;
+
+    /// <summary>Compiles the operation.</summary>
+    /// <exception cref="InputException">The operation is too large, or the document is not valid.</exception>
+    public static Plan Compile(ExecutableSchema schema, Document document, OperationDefinitionNode operation) =>
+        new OperationCompiler(schema, document, operation).Compile(document.Utf8);
+
+    private Plan Compile(ReadOnlyMemory<byte> text)
+    {
+        var (kind, rootType) = _operation.Operation switch
+        {
+            OperationType.Query => (OperationKinds.Query, _schema.Schema.QueryType),
+            OperationType.Mutation => (OperationKinds.Mutation, _schema.Schema.MutationType),
+            _ => (OperationKinds.Subscription, _schema.Schema.SubscriptionType),
+        };
+        if (rootType is null) throw new InputException($"The schema has no {_operation.Operation} type.", ErrorCodes.Operation);
+
+        var root = new SelectionPlan(rootType, [ObjectOf(rootType, [(_operation.SelectionSet, null)], isRoot: true)], _schema.RuntimeTypes);
+        foreach (var variable in _variables)
+            if (!variable.IsUsed) _inputs.Slot(variable.Name, _schema.ReaderFor(variable.Type));
+
+        return new Plan
+        {
+            Schema = _schema.Schema,
+            Kind = kind,
+            Root = root,
+            Variables = _variables,
+            VariableSlots = _inputs.VariableSlots,
+            ComputedInputs = _inputs.Caches,
+            Columns = _columns,
+            Conditions = [.. _conditions],
+            Text = text,
+            FieldCount = _fields,
+        };
+    }
+
+    private ObjectPlan ObjectOf(ObjectType type, List<(SelectionSetNode Set, Condition? When)> sets, bool isRoot = false)
+    {
+        var fields = new OrderedDictionary<string, List<(FieldNode Node, Condition? When)>>();
+        var spread = new HashSet<(string, Condition?)>();
+        foreach (var (set, when) in sets) Collect(type, set, when, fields, spread);
+
+        return new ObjectPlan(type, [.. fields.Select(field => FieldOf(type, field.Key, field.Value, isRoot))]);
+    }
+
+    /// <summary>CollectFields of the specification, with conditions kept instead of decided.</summary>
+    private void Collect(
+        ObjectType type,
+        SelectionSetNode set,
+        Condition? when,
+        OrderedDictionary<string, List<(FieldNode Node, Condition? When)>> fields,
+        HashSet<(string Fragment, Condition? When)> spread)
+    {
+        foreach (var selection in set.Selections)
+        {
+            if (!Applies(selection.Directives, when, out var condition)) continue;
+            switch (selection)
+            {
+                case FieldNode field:
+                    if (!fields.TryGetValue(field.ResponseName, out var nodes)) fields[field.ResponseName] = nodes = [];
+                    nodes.Add((field, condition));
+                    break;
+                case InlineFragmentNode inline:
+                    if (Covers(inline.TypeCondition, type)) Collect(type, inline.SelectionSet, condition, fields, spread);
+                    break;
+                case FragmentSpreadNode named:
+                    // Spread before under no condition, or under this one: it has nothing new to say. This ends cycles, too.
+                    if (spread.Contains((named.Name, null)) || !spread.Add((named.Name, condition))) break;
+                    var fragment = _fragments.GetValueOrDefault(named.Name) ?? throw new InputException($"There is no fragment \"{named.Name}\".");
+                    if (Covers(fragment.TypeCondition, type)) Collect(type, fragment.SelectionSet, condition, fields, spread);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Whether the selection may be there at all, and under which condition.</summary>
+    private bool Applies(DirectiveNode[] directives, Condition? outer, out Condition? condition)
+    {
+        condition = outer;
+        foreach (var directive in directives)
+        {
+            var expected = directive.Name switch { "include" => true, "skip" => false, _ => (bool?)null };
+            if (expected is null) continue;
+            switch (directive.Arguments.FirstOrDefault(argument => argument.Name == "if")?.Value)
+            {
+                case BooleanValueNode constant when constant.Value != expected:
+                    return false;
+                case VariableNode variable:
+                    var own = new Condition(_inputs.Slot(variable.Name, _schema.Condition), expected.Value, null);
+                    if (condition is null || !condition.Includes(own)) condition = own with { And = condition };
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Covers(NamedTypeNode? condition, ObjectType type) =>
+        condition is null || condition.Name == type.Name || (_schema.Schema[condition.Name] is CompositeType composite && Schema.IsSubType(composite, type));
+
+    private FieldPlan FieldOf(ObjectType type, string name, List<(FieldNode Node, Condition? When)> nodes, bool isRoot)
+    {
+        if (++_fields > MaxFields) throw new InputException($"The operation selects more than {MaxFields} fields.", ErrorCodes.Validation);
+
+        var node = nodes[0].Node;
+        var definition = _schema.Schema.FindField(type, node.Name) ?? throw new InputException($"{type} has no field \"{node.Name}\".");
+        var resolver = definition.Resolver ?? TypeNameResolver.Instance;
+        var selection = definition.Type.Named is CompositeType composite ? SelectionOf(composite, nodes) : null;
+
+        // Mutations are resolved one by one before they are written; a subscription's root is resolved by its source.
+        var hasColumn = resolver.IsAsync || selection is { NeedsResolving: true } || (isRoot && !IsQuery);
+        return new FieldPlan
+        {
+            Prefix = Encoding.UTF8.GetBytes($",\"{name}\":"),
+            ResponseName = name,
+            Offset = node.Offset,
+            ParentType = type,
+            Definition = definition,
+            Resolver = resolver,
+            Arguments = [.. definition.Arguments.Select(argument =>
+                _inputs.Field(argument, node.Arguments.FirstOrDefault(given => given.Name == argument.Name)?.Value))],
+            Selection = selection,
+            Conditions = ConditionsOf(nodes),
+            Slot = hasColumn ? _columns++ : -1,
+        };
+    }
+
+    private SelectionPlan SelectionOf(CompositeType type, List<(FieldNode Node, Condition? When)> nodes)
+    {
+        // What all nodes ask has been asked before the field's own selections matter.
+        var same = nodes.All(each => each.When == nodes[0].When);
+        var sets = nodes.Where(each => each.Node.SelectionSet is not null).Select(each => (each.Node.SelectionSet!, same ? null : each.When)).ToList();
+        var plans = _schema.Schema.PossibleTypes(type).Select(possible => ObjectOf(possible, sets)).ToArray();
+        return new SelectionPlan(type, plans, _schema.RuntimeTypes);
+    }
+
+    private int[]? ConditionsOf(List<(FieldNode Node, Condition? When)> nodes)
+    {
+        var ids = new HashSet<int>();
+        foreach (var (_, when) in nodes)
+        {
+            if (when is null) return null;
+            var id = _conditions.IndexOf(when);
+            if (id < 0)
+            {
+                id = _conditions.Count;
+                _conditions.Add(when);
+            }
+
+            ids.Add(id);
+        }
+
+        return [.. ids];
+    }
+}
+
+/// <summary>Writes <c>__typename</c>.</summary>
+internal sealed class TypeNameResolver : FieldResolver
+{
+    public static readonly TypeNameResolver Instance = new();
+
+    public override bool IsAsync => false;
+
+    public override bool Write(ResponseWriter writer, FieldPlan field, object parent)
+    {
+        writer.Buffer.String(field.ParentType.Name);
+        return true;
+    }
+
+    public override Column Resolve(RequestContext request, FieldPlan field, Parents parents)
+    {
+        var column = new Column<string>(parents.Values.Count, new TextValueWriter(nonNull: true));
+        for (var i = 0; i < parents.Count; i++) column.Set(parents.Row(i), field.ParentType.Name);
+        return column;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.GraphQL.Execution;
+using OmniCommerce.GraphQL.Types;
+using OmniCommerce.GraphQL.Validation;
+
+namespace OmniCommerce.GraphQL.Tests.Execution;
+
+/// <summary>A schema of a test's own types, and the execution of documents against it.</summary>
+internal sealed class TestSchema
+{
+    private static readonly IReadOnlyDictionary<string, object?> s_noState = new Dictionary<string, object?>();
+
+    private readonly ServiceProvider _services;
+
+    public TestSchema(IEnumerable<Type> types, Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null)
+    {
+        var collection = new ServiceCollection();
+        services?.Invoke(collection);
+        _services = collection.BuildServiceProvider();
+        var builder = new SchemaBuilder();
+        configure?.Invoke(builder);
+        builder.AddTypes(types);
+        Executor = new GraphQLExecutor(builder.Build(_services.GetRequiredService<IServiceProviderIsService>()), ValidationOptions.Default, Log);
+    }
+
+    public GraphQLExecutor Executor { get; }
+
+    public TestLog Log { get; } = new();
+
+    public CancellationToken Cancellation { get; init; } = TestContext.Current.CancellationToken;
+
+    public string Sdl => SchemaPrinter.Print(Executor.Schema);
+
+    /// <summary>The types nested in the test class, and those nested in them.</summary>
+    public static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic);
+
+    public async Task<string> Run(string query, string? variables = null, string? operationName = null)
+    {
+        using var scope = _services.CreateScope();
+        using var result = await Executor.ExecuteAsync(
+            GraphQLRequest.FromText(query, operationName, variables), scope.ServiceProvider, s_noState, cancellationToken: Cancellation);
+        return Encoding.UTF8.GetString(result.Memory.Span);
+    }
+
+    public async Task<List<string>> Stream(string query, string? variables = null, int atMost = int.MaxValue)
+    {
+        var subscription = await Executor.SubscribeAsync(GraphQLRequest.FromText(query, null, variables), _services, s_noState, Cancellation);
+        if (subscription.Error is { } error)
+        {
+            using (error) return [Encoding.UTF8.GetString(error.Memory.Span)];
+        }
+
+        var responses = new List<string>();
+        await foreach (var response in subscription.Events!.WithCancellation(Cancellation))
+        {
+            using (response) responses.Add(Encoding.UTF8.GetString(response.Memory.Span));
+            if (responses.Count == atMost) break;
+        }
+
+        return responses;
+    }
+}
+
+/// <summary>Keeps what was logged.</summary>
+internal sealed class TestLog : ILogger<GraphQLExecutor>
+{
+    public List<Exception> Exceptions { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (exception is not null) Exceptions.Add(exception);
+    }
+}
