@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Payments.Features;
+using OmniCommerce.Payments.Gateway;
+using OmniCommerce.Payments.Sandbox;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Payments;
 
@@ -11,6 +15,8 @@ public static class PaymentsCapability
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(PaymentsCapability).Assembly);
+        services.AddSingleton<IPaymentGateway, SandboxGateway>();
+        services.AddPeriodicJob<SettlePayments>(SettlePayments.Every);
         return services;
     }
 }

@@ -276,14 +276,9 @@ public ref partial struct Parser
 
     private DirectiveLocation ParseDirectiveLocation()
     {
-        if (_lexer.Kind is not TokenKind.Name) FailExpected("Name");
-        else if (!DirectiveLocations.TryParse(_lexer.Text, out var location)) FailUnexpected();
-        else
-        {
-            _lexer.Advance();
-            return location;
-        }
-
-        return default;
+        var start = _lexer.Start;
+        var name = ParseName();
+        if (!DirectiveLocations.TryParse(name, out var location)) _lexer.Fail(start, $"Unexpected Name \"{name}\".");
+        return location;
     }
 }

@@ -34,7 +34,7 @@ internal sealed record OperationSize(int Depth, int Fields, int Aliases)
             }
 
             depth = Math.Max(depth, inner.Depth + own);
-            fields += inner.Fields + own;
+            fields += (long)inner.Fields + own;
             aliases += inner.Aliases;
         }
 

@@ -128,17 +128,30 @@ public sealed record AuthorizeTenders(OrderId OrderId) : IRequest<Result<Done>>;
 /// <param name="OrderId">The order.</param>
 public sealed record ResolveTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
-/// <summary>Takes the money of an order's authorised tenders. Safe to repeat; what did not get an answer stays authorised and is tried again by the recovery job.</summary>
+/// <summary>
+/// The order stands: its cash, points and gift cards are taken with it, in the same transaction. Where the goods have left, its cards are to be
+/// charged as well: that is written down, and <see cref="CaptureTenders"/> does it.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="GoodsLeft">Whether the goods have left the store.</param>
+public sealed record TakeTenders(OrderId OrderId, bool GoodsLeft) : ICommand<Done>;
+
+/// <summary>Charges an order's cards that <see cref="TakeTenders"/> wrote down, over the network. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>
 public sealed record CaptureTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
-/// <summary>Lets an order's tenders go: authorisations are cancelled, captured amounts refunded. Safe to repeat.</summary>
+/// <summary>The order does not come about: its tenders are to be let go. That is written down, and <see cref="VoidTenders"/> does it. Safe to repeat.</summary>
+/// <param name="OrderId">The order.</param>
+public sealed record DropTenders(OrderId OrderId) : ICommand<Done>;
+
+/// <summary>Cancels the authorisations of tenders that are to be let go, over the network. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>
 public sealed record VoidTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
 /// <summary>
-/// Writes down what is given back of an order, split over its tenders in proportion to what each paid and has left, exactly. For money that is
-/// only authorised, the authorisation shrinks. Points and gift-card shares are for the caller to book in the same transaction.
+/// Writes down what is given back of an order, split over its tenders in proportion to what each paid and has left, exactly. Cash is paid out
+/// at once. For money that is only authorised, the authorisation shrinks; one that shrinks to nothing is to be let go. Points and gift-card
+/// shares are for the caller to book in the same transaction.
 /// Refused with <see cref="InvalidInput"/> when there is not so much left.
 /// </summary>
 /// <param name="OrderId">The order.</param>
@@ -153,7 +166,7 @@ public sealed record OpenRefunds(OrderId OrderId, Money Amount, string Reference
 /// <param name="GiftCardCode">For a gift card: which.</param>
 public sealed record RefundShare(TenderKind Kind, Money Amount, int? Points, string? GiftCardCode);
 
-/// <summary>Sends an order's written-down refunds to the payment provider. Safe to repeat; the recovery job repeats what got no answer.</summary>
+/// <summary>Sends an order's written-down refunds and cancellations to the payment provider. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>
 public sealed record SendRefunds(OrderId OrderId) : IRequest<Result<Done>>;
 

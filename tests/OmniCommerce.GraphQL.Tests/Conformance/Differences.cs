@@ -38,6 +38,9 @@ internal static class Differences
 
     private static void RemoveListed(ReferenceAnswer own, List<ReferenceError> mine, List<ReferenceError> missing)
     {
+        // Edition September 2025, IsVariableUsageAllowed(): a nullable variable with a default that is not null may stand in a OneOf input object.
+        missing.RemoveAll(error => error.Message.Contains("must be non-nullable to be used for OneOf Input Object", StringComparison.Ordinal));
+
         // Once a document holds type definitions it is refused; the reference implementation looks for further errors inside them, this engine doesn't.
         if (Says(own, "definition is not executable.")) missing.Clear();
 

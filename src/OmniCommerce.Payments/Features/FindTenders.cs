@@ -1,0 +1,35 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Payments.Domain;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Payments.Features;
+
+internal sealed class TendersOfHandler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<TendersOf, ILookup<OrderId, Tender>>
+{
+    public async Task<ILookup<OrderId, Tender>> Handle(TendersOf request, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var tenders = await db.Set<OrderTender>().AsNoTracking()
+            .Where(tender => request.OrderIds.Contains(tender.OrderId))
+            .OrderBy(tender => tender.Position)
+            .ToListAsync(cancellationToken);
+        return tenders.ToLookup(tender => tender.OrderId, tender => tender.ToContract());
+    }
+}
+
+internal static class TenderQueries
+{
+    /// <summary>An order's tenders in one state, as the provider is to be asked about them.</summary>
+    public static async Task<List<OrderTender>> TendersAsync(
+        this IDbContextFactory<CommerceDbContext> contexts, OrderId orderId, TenderState state, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OrderTender>().AsNoTracking()
+            .Where(tender => tender.OrderId == orderId && tender.State == state)
+            .OrderBy(tender => tender.Position)
+            .ToListAsync(cancellationToken);
+    }
+}
