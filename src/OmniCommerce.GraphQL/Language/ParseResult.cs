@@ -9,7 +9,10 @@ public sealed record ParserOptions
     public static ParserOptions Default { get; } = new();
 
     /// <summary>For schemas and documents that are written by the server's own people.</summary>
-    public static ParserOptions Trusted { get; } = new() { MaxTokens = int.MaxValue, MaxDepth = 1_000 };
+    public static ParserOptions Trusted { get; } = new() { MaxBytes = int.MaxValue, MaxTokens = int.MaxValue, MaxDepth = 1_000 };
+
+    /// <summary>The most bytes of a document.</summary>
+    public int MaxBytes { get; init; } = 256 * 1024;
 
     /// <summary>The most tokens of a document. Introspection as tools send it has about 250.</summary>
     public int MaxTokens { get; init; } = 10_000;

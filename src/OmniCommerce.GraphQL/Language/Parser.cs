@@ -28,7 +28,8 @@ public ref partial struct Parser
     /// <summary>Reads a document. The text is copied: the caller may reuse its memory.</summary>
     public static ParseResult Parse(ReadOnlySpan<byte> utf8, ParserOptions options)
     {
-        if (!Utf8.IsValid(utf8)) return new ParseResult(new SyntaxError("Syntax Error: The document is not valid UTF-8.", new Location(1, 1)));
+        if (utf8.Length > options.MaxBytes) return Refuse($"Document is longer than {options.MaxBytes} bytes. Parsing aborted.");
+        if (!Utf8.IsValid(utf8)) return Refuse("Document is not valid UTF-8.");
 
         var parser = new Parser(utf8, options);
         var definitions = parser.ParseDefinitions();
@@ -59,6 +60,8 @@ public ref partial struct Parser
         parser.Expect(TokenKind.EndOfFile);
         return parser.Finish(utf8) is { } error ? throw new FormatException($"\"{text}\" is no literal: {error.Message}") : value;
     }
+
+    private static ParseResult Refuse(string message) => new(new SyntaxError("Syntax Error: " + message, new Location(1, 1)));
 
     private SyntaxError? Finish(ReadOnlySpan<byte> utf8)
     {

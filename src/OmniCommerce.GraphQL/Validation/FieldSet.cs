@@ -10,10 +10,20 @@ namespace OmniCommerce.GraphQL.Validation;
 internal sealed record SelectedField(FieldNode Node, CompositeType? Parent, FieldDefinition? Definition)
 {
     /// <summary>The next field of the same response name in the set.</summary>
-    public SelectedField? Next { get; set; }
+    public SelectedField? Next { get; private set; }
+
+    /// <summary>Of the first field of a response name, the last one.</summary>
+    private SelectedField? Last { get; set; }
 
     /// <summary>Whether it has neither arguments nor selections, so that its name says all.</summary>
     public bool IsPlain => Node.Arguments.Length == 0 && Node.SelectionSet is null;
+
+    /// <summary>Puts a further field of the same response name behind this, the first.</summary>
+    public void Append(SelectedField field)
+    {
+        (Last ?? this).Next = field;
+        Last = field;
+    }
 }
 
 /// <summary>The fields of a selection set and its inline fragments, by response name, and the fragments that it spreads.</summary>
@@ -66,6 +76,7 @@ internal sealed class FieldSet
                     Add(new SelectedField(field, parent, parent?.Fields[field.Name]));
                     break;
                 case FragmentSpreadNode spread:
+                    if (!context.Spend(_fragments.Count)) return;
                     if (!_fragments.Contains(spread.Name)) _fragments.Add(spread.Name);
                     break;
                 case InlineFragmentNode inline:
@@ -77,15 +88,13 @@ internal sealed class FieldSet
 
     private void Add(SelectedField field)
     {
-        var last = Find(field.Node.ResponseName);
-        if (last is null)
+        if (Find(field.Node.ResponseName) is { } first)
         {
-            _groups.Add(field);
-            _byName?.Add(field.Node.ResponseName, field);
+            first.Append(field);
             return;
         }
 
-        while (last.Next is not null) last = last.Next;
-        last.Next = field;
+        _groups.Add(field);
+        _byName?.Add(field.Node.ResponseName, field);
     }
 }

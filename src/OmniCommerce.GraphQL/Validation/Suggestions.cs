@@ -44,10 +44,10 @@ internal static class Suggestions
     private static int Distance(string first, string second, int threshold)
     {
         if (first == second) return 0;
+        if (Math.Abs(first.Length - second.Length) > threshold) return int.MaxValue;
         var a = first.ToLowerInvariant();
         var b = second.ToLowerInvariant();
         if (a == b) return 1;
-        if (Math.Abs(a.Length - b.Length) > threshold) return int.MaxValue;
 
         var beforeLast = new int[b.Length + 1];
         var last = new int[b.Length + 1];

@@ -7,6 +7,8 @@ namespace OmniCommerce.GraphQL.Validation;
 /// <summary>What rules know while one document is validated: where the walker stands, what the document defines, and what was reported.</summary>
 internal sealed class ValidationContext
 {
+    private const int MaxLocations = 40;
+
     private static readonly Dictionary<string, ExecutableDefinition> NoFragments = [];
     private readonly List<ValidationError> _errors = [];
     private readonly Dictionary<string, ExecutableDefinition> _fragments = NoFragments;
@@ -98,7 +100,7 @@ internal sealed class ValidationContext
             return;
         }
 
-        var locations = new Location[offsets.Length];
+        var locations = new Location[Math.Min(offsets.Length, MaxLocations)];
         for (var i = 0; i < locations.Length; i++) locations[i] = Document.LocationOf(offsets[i]);
         _errors.Add(new ValidationError(rule.Name, message, locations));
     }

@@ -32,6 +32,19 @@ public sealed class ConformanceTests : IDisposable
             [.. definitions, .. Enumerable.Range(0, 1_000).Select(_ => TextBreaker.Break(definitions[random.Next(definitions.Length)], random))]);
     }
 
+    [Theory]
+    [InlineData("operations")]
+    [InlineData("fields")]
+    [InlineData("merging")]
+    [InlineData("values")]
+    [InlineData("introspection")]
+    [InlineData("texts")]
+    public async Task Documents_written_by_hand_are_judged_alike(string file)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(ReferenceEngine.Folder, "..", "documents", file + ".graphql"), TestContext.Current.CancellationToken);
+        await Compare(TestSchema.Sdl, text.Split("# ---\n"));
+    }
+
     public void Dispose() => _reference.Dispose();
 
     private static string[] Generate(int seed, int count, double mistakes)

@@ -41,8 +41,12 @@ internal static class Differences
         // Edition September 2025, IsVariableUsageAllowed(): a nullable variable with a default that is not null may stand in a OneOf input object.
         missing.RemoveAll(error => error.Message.Contains("must be non-nullable to be used for OneOf Input Object", StringComparison.Ordinal));
 
-        // Once a document holds type definitions it is refused; the reference implementation looks for further errors inside them, this engine doesn't.
-        if (Says(own, "definition is not executable.")) missing.Clear();
+        // Once a document holds type definitions it is refused; the reference implementation goes on to validate them and what uses them, this engine doesn't.
+        if (Says(own, "definition is not executable."))
+        {
+            mine.Clear();
+            missing.Clear();
+        }
 
         // When conditions make the root of a subscription unknown, this engine says no more about that root.
         if (Says(own, Stricter[0])) missing.RemoveAll(error => error.Message.Contains("top level field", StringComparison.Ordinal));

@@ -21,18 +21,20 @@ public sealed class ReferenceEngine : IDisposable
 
     private ReferenceEngine(Process node) => _node = node;
 
+    /// <summary>The folder of the engine's script, beside which the tests' documents are.</summary>
+    public static string Folder { get; } = FindFolder();
+
     /// <summary>Starts the engine; installs its package first when it isn't there yet.</summary>
     public static ReferenceEngine Start()
     {
-        var folder = Folder();
         lock (Installing)
         {
-            if (!Directory.Exists(Path.Combine(folder, "node_modules"))) Install(folder);
+            if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) Install(Folder);
         }
 
         var start = new ProcessStartInfo("node", "judge.mjs")
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
@@ -96,7 +98,7 @@ public sealed class ReferenceEngine : IDisposable
         npm.ExitCode.ShouldBe(0, "npm ci has to install the reference engine");
     }
 
-    private static string Folder()
+    private static string FindFolder()
     {
         const string Inside = "tests/OmniCommerce.GraphQL.Tests/Conformance/judge";
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -42,6 +42,16 @@ public sealed class ParserTests
     }
 
     [Theory]
+    [InlineData("{ a }", 2, 1, 3)]
+    [InlineData("\n\n{ a }", 2, 3, 1)]
+    [InlineData("\r\r{ a }", 2, 3, 1)]
+    [InlineData("\r\n\r\n{ a }", 4, 3, 1)]
+    [InlineData("\n\r\n\r{ a }", 4, 4, 1)]
+    [InlineData("#é🦉\n#é🦉 x", 16, 2, 6)]
+    public void Lines_end_in_three_ways(string text, int offset, int line, int column) =>
+        Location.Of(Encoding.UTF8.GetBytes(text), offset).ShouldBe(new Location(line, column));
+
+    [Theory]
     [InlineData("\"plain\"", "plain")]
     [InlineData("\"\"", "")]
     [InlineData("\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t\"", "\" \\ / \b \f \n \r \t")]
@@ -92,7 +102,7 @@ public sealed class ParserTests
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused() =>
-        Parser.Parse([(byte)'{', 0xC3, 0x28, (byte)'}'], ParserOptions.Default).Error.ShouldNotBeNull().Message.ShouldBe("Syntax Error: The document is not valid UTF-8.");
+        Parser.Parse([(byte)'{', 0xC3, 0x28, (byte)'}'], ParserOptions.Default).Error.ShouldNotBeNull().Message.ShouldBe("Syntax Error: Document is not valid UTF-8.");
 
     [Fact]
     public void A_byte_order_mark_commas_and_comments_are_nothing()
@@ -122,7 +132,7 @@ public sealed class ParserTests
     public void A_hundred_thousand_levels_are_refused_and_do_not_exhaust_the_stack(string start, string level, int levels)
     {
         var text = Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(level, levels)));
-        Parser.Parse(text, ParserOptions.Default with { MaxTokens = int.MaxValue }).Error.ShouldNotBeNull().Message
+        Parser.Parse(text, ParserOptions.Default with { MaxBytes = int.MaxValue, MaxTokens = int.MaxValue }).Error.ShouldNotBeNull().Message
             .ShouldBe("Syntax Error: Document nests more than 100 levels deep. Parsing aborted.");
     }
 
@@ -142,6 +152,14 @@ public sealed class ParserTests
         var options = ParserOptions.Default with { MaxTokens = 4 };
         Parser.Parse("{ a b }"u8, options).Error.ShouldBeNull();
         Parser.Parse("{ a b c }"u8, options).Error.ShouldBe(new SyntaxError("Syntax Error: Document contains more than 4 tokens. Parsing aborted.", new Location(1, 9)));
+    }
+
+    [Fact]
+    public void Bytes_are_limited()
+    {
+        var options = ParserOptions.Default with { MaxBytes = 5 };
+        Parser.Parse("{ a }"u8, options).Error.ShouldBeNull();
+        Parser.Parse("{ ab }"u8, options).Error.ShouldBe(new SyntaxError("Syntax Error: Document is longer than 5 bytes. Parsing aborted.", new Location(1, 1)));
     }
 
     [Fact]

@@ -109,6 +109,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Thousands_of_spreads_beside_each_other_end_validation_soon()
+    {
+        var text = "{ " + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"...F{i} ")) + "}" + string.Concat(Enumerable.Range(0, 500).Select(i => $" fragment F{i} on Query {{ a{i}: count }}"));
+        var watch = Stopwatch.StartNew();
+        Expect.Validate(text).ShouldNotBeEmpty();
+        watch.Elapsed.ShouldBeLessThan(ShortWhile);
+    }
+
+    [Fact]
+    public void Places_of_one_error_are_limited()
+    {
+        var text = "{ animals(" + string.Concat(Enumerable.Repeat("first: 1 ", 3_000)) + ") { id } }";
+        Expect.Validate(text).ShouldHaveSingleItem().Split(' ').Count(word => word.Contains("1:", StringComparison.Ordinal)).ShouldBe(40);
+    }
+
+    [Fact]
     public void Errors_are_limited()
     {
         var text = "{ " + string.Concat(Enumerable.Range(0, 500).Select(i => $"unknown{i} ")) + "}";
