@@ -175,8 +175,6 @@ internal sealed partial class GraphQLEndpoint
     private static Task RefuseAsync(HttpContext http, ResponseFormat format, RequestRefusal refusal)
     {
         if (refusal == RequestRefusal.MutationOverGet) http.Response.Headers.Allow = "POST";
-        // Else the server would read the rest of the body, only to throw it away.
-        if (refusal.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
         return WriteAsync(http.Response, refusal.Status, format, refusal.ToResponse()).AsTask();
     }
 

@@ -185,18 +185,16 @@ class Analysis {
     const field = this.schema?.fields(type).find(f => f.name === token.text);
     if (field) Object.assign(token, { title: signature(`${type.name}.${field.name}`, field), description: field.description, deprecated: field.deprecationReason, goto: { type: type.name, member: field.name } });
     else if (isComposite(type)) Object.assign(token, this.problem(`${type.name} has no field ${token.text}.`));
-    this.args(field?.args, operation, field && `${type.name}.${field.name}`, here);
+    this.args(field?.args, operation, token, `${type?.name}.${token.text}`, here);
     this.directives(operation, here);
     const result = this.schema?.resolve(field?.type);
     if (this.peek(here)?.text === '{') this.selections(result, operation);
     else if (isComposite(result) && this.expected === undefined) token.problem = `${result.name} is an object: select at least one of its fields.`;
   }
 
-  args(known, operation, owner, here) {
-    if (this.peek(here)?.text !== '(') return;
-    const opening = this.take('(');
-    const given = new Set();
-    for (;;) {
+  args(known, operation, member, owner, here) {
+    const given = new Set(), opened = this.peek(here)?.text === '(' && this.take('(');
+    while (opened) {
       const expected = { kind: 'argument', inputs: known?.filter(a => !given.has(a.name)) };
       if (!this.peek(expected) || this.take(')')) break;
       const token = this.name('argument', text => this.inputMeaning(known, text, owner));
@@ -206,7 +204,7 @@ class Analysis {
       this.value(known?.find(a => a.name === token.text)?.type, operation);
     }
     const missing = known?.find(a => isRequired(a) && !given.has(a.name));
-    if (missing) opening.problem = `The argument ${missing.name} is required.`;
+    if (missing && this.expected === undefined) member.problem = `The argument ${missing.name} is required.`;
   }
 
   inputMeaning(known, name, owner) {
@@ -221,7 +219,7 @@ class Analysis {
       const token = this.name('directive', undefined, { kind: 'directive' });
       const directive = this.schema?.directives.find(d => d.name === token?.text);
       if (directive) Object.assign(token, { title: signature(`@${directive.name}`, directive), description: directive.description });
-      this.args(directive?.args, operation, `@${token?.text}`, here);
+      this.args(directive?.args, operation, token, `@${token?.text}`, here);
     }
   }
 

@@ -1,0 +1,17 @@
+namespace OmniCommerce.GraphQL.Tests.Transport;
+
+/// <summary>What others wrote to judge servers by, or to talk to them.</summary>
+public sealed class JudgeTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("audit-http.mjs", "audits: passed")]
+    [InlineData("judge-websocket.mjs", "passed")]
+    [InlineData("judge-sse.mjs", "passed")]
+    public async Task The_judge_is_content(string script, string verdict)
+    {
+        await using var server = await TransportServer.StartAsync();
+        var report = await Node.RunAsync(script, server.Url.ToString());
+        output.WriteLine(report);
+        report.ShouldContain(verdict);
+    }
+}
