@@ -43,6 +43,19 @@ public sealed record SessionStarted(ShopperSession Session) : INotification;
 /// <param name="CustomerId">Who signed in.</param>
 public sealed record SignSessionIn(SessionId SessionId, CustomerId CustomerId) : ICommand<ShopperSession>;
 
+/// <summary>The session, or who shares it, has changed: on the broadcast topic <see cref="Topic"/>.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Version">The version that stands now.</param>
+public sealed record SessionChanged(SessionId SessionId, long Version)
+{
+    /// <summary>The topic of a session's changes.</summary>
+    public static string Topic(SessionId id) => $"session:{id}";
+}
+
+/// <summary>Whether there is such a location. Sessions stand below all other capabilities, so the one that knows locations answers.</summary>
+/// <param name="LocationId">The location.</param>
+public sealed record LocationExists(LocationId LocationId) : IRequest<bool>;
+
 /// <summary>Finds a session that has not ended; null when there is none.</summary>
 /// <param name="SessionId">The session.</param>
 public sealed record FindSession(SessionId SessionId) : IRequest<ShopperSession?>;
