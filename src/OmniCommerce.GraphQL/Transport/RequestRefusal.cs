@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OmniCommerce.GraphQL.Execution;
 
 namespace OmniCommerce.GraphQL.Transport;
 
@@ -34,7 +35,7 @@ internal sealed record RequestRefusal(int Status, string Code, string Message)
         StatusCodes.Status504GatewayTimeout, "TIMEOUT", "The operation took too long and was stopped.");
 
     public static readonly RequestRefusal Internal = new(
-        StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", "The server failed to answer this request.");
+        StatusCodes.Status500InternalServerError, ErrorCodes.Internal, "The server failed to answer this request.");
 
     public static RequestRefusal Bad(string message) => new(StatusCodes.Status400BadRequest, "BAD_REQUEST", message);
 

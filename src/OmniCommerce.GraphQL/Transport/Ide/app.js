@@ -2,7 +2,8 @@
 
 const settings = JSON.parse($('settings').textContent);
 const storageKey = `graphql:${endpoint}`;
-const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+let stored = {};
+try { stored = JSON.parse(localStorage.getItem(storageKey)) ?? {}; } catch { /* written by something else: begin anew */ }
 const newTab = (query = '', variables = '') => ({ query, variables });
 const linked = new URLSearchParams(location.search);
 const state = {

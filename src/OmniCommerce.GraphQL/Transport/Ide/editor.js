@@ -81,7 +81,7 @@ class Editor {
       const opens = /[{([]/.test(text[start - 1] ?? ''), closes = /[})\]]/.test(text[end] ?? '');
       this.insert(start, end, '\n' + indent + (opens ? '  |' : '|') + (opens && closes ? '\n' + indent : ''));
     } else if (/^[})\]"]$/.test(event.key) && text[start] === event.key && start === end) this.area.setSelectionRange(start + 1, start + 1);
-    else if (pairs[event.key] && !command && !/\w/.test(text[end] ?? '') && !(event.key === '"' && text[start - 1] === '"')) {
+    else if (pairs[event.key] && !command && !text.slice(start, end).includes('\n') && !/\w/.test(text[end] ?? '') && !(event.key === '"' && text[start - 1] === '"')) {
       this.replace(start, end, event.key + text.slice(start, end) + pairs[event.key], 1 + end - start);
     } else if (event.key === 'Backspace' && start === end && pairs[text[start - 1]] === text[start] && text[start]) this.replace(start - 1, start + 1, '');
     else return;
