@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
+using OmniCommerce.GraphQL.Language;
 using OmniCommerce.GraphQL.Types;
 
 namespace OmniCommerce.GraphQL.Authoring;
@@ -17,7 +17,7 @@ internal static class DefaultLiterals
         return value switch
         {
             bool flag => flag ? "true" : "false",
-            string text => JsonSerializer.Serialize(text),
+            string text => Printer.Print(new StringValueNode { Value = text }),
             double or float => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
             int or short or byte or long => Convert.ToString(value, CultureInfo.InvariantCulture),
             _ => throw new SchemaException($"{Naming.Of(parameter)}: the default {value} has no literal. Write it with [GraphQLDefault]."),

@@ -236,7 +236,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     private ObjectType Object(Type type, string member)
     {
         var extensions = ExtensionsOf(type).ToArray();
-        if ((type.IsAbstract || type.IsInterface || type.IsPrimitive || type == typeof(object) || type == typeof(decimal)) && extensions.Length == 0)
+        if ((type.IsAbstract || type.IsInterface || type.Assembly == typeof(object).Assembly) && extensions.Length == 0)
         {
             throw new SchemaException(
                 $"{member}: {type.FullName} is no type of the schema. Mark it with [InterfaceType] or [UnionType], add to it with [ObjectType<{type.Name}>], or make it a scalar with AddScalar or BindScalar.");

@@ -75,9 +75,8 @@ public sealed class GraphQLExecutor
         if (plan is null && Compile(request, out plan) is { } refusal) return refusal;
         if ((plan!.Kind & allow) == 0) return Refuse(plan.Kind);
 
-        var errors = new List<ExecutionError>();
-        variables = VariablePlan.ReadAll(plan, request.Variables.Span, errors);
-        return errors.Count > 0 ? ExecutionResult.RequestError(plan.Kind, errors) : null;
+        variables = VariablePlan.ReadAll(plan, request.Variables.Span, out var errors);
+        return errors is null ? null : ExecutionResult.RequestError(plan.Kind, errors);
     }
 
     private static ExecutionResult Refuse(OperationKinds kind) => ExecutionResult.RequestError(

@@ -10,7 +10,10 @@ namespace OmniCommerce.GraphQL.Execution;
 internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType, ConstructorInfo constructor) : InputReader(type)
 {
     private readonly ConstructorInvoker _constructor = ConstructorInvoker.Create(constructor);
-    private readonly byte[][] _names = [.. objectType.Fields.Select(field => Encoding.UTF8.GetBytes(field.Name))];
+    private byte[][]? _names;
+
+    /// <summary>The fields' names; not before they are needed, for an input object may have a field of its own type.</summary>
+    private byte[][] Names => _names ??= [.. objectType.Fields.Select(input => Encoding.UTF8.GetBytes(input.Name))];
 
     protected override bool TryReadValue(ref Utf8JsonReader json, InputProblem problem, out object? value)
     {
@@ -21,8 +24,8 @@ internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType,
             return problem.Say($"it is not an object of {objectType.Name}");
         }
 
-        var values = new object?[_names.Length];
-        var given = new bool[_names.Length];
+        var values = new object?[Names.Length];
+        var given = new bool[Names.Length];
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
             var index = IndexOf(ref json);
@@ -47,7 +50,7 @@ internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType,
         if (objectType.IsOneOf && (literal.Fields.Length != 1 || literal.Fields[0].Value is NullValueNode))
             throw new InputException($"{objectType.Name} takes exactly one field, and not null.");
 
-        var values = new InputValue[_names.Length];
+        var values = new InputValue[Names.Length];
         for (var i = 0; i < values.Length; i++)
         {
             var field = objectType.Fields[i];
@@ -77,8 +80,8 @@ internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType,
 
     private int IndexOf(ref Utf8JsonReader json)
     {
-        for (var i = 0; i < _names.Length; i++)
-            if (json.ValueTextEquals(_names[i])) return i;
+        for (var i = 0; i < Names.Length; i++)
+            if (json.ValueTextEquals(Names[i])) return i;
         return -1;
     }
 }

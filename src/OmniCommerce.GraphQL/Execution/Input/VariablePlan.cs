@@ -33,23 +33,26 @@ internal sealed class VariablePlan(VariableDefinitionNode node, GraphQLType type
     /// <summary>Reads the variables of a request.</summary>
     /// <param name="plan">The operation.</param>
     /// <param name="json">The variables' JSON; empty for none.</param>
-    /// <param name="errors">What is wrong with them.</param>
-    public static object?[] ReadAll(Plan plan, ReadOnlySpan<byte> json, List<ExecutionError> errors)
+    /// <param name="errors">What is wrong with them; null when nothing is.</param>
+    public static object?[] ReadAll(Plan plan, ReadOnlySpan<byte> json, out List<ExecutionError>? errors)
     {
+        errors = null;
         if (plan.Variables.Length == 0) return [];
 
+        var problems = new List<ExecutionError>();
         var values = new object?[plan.VariableSlots];
         Array.Fill(values, VariableInput.Absent);
         try
         {
-            if (!json.IsEmpty) ReadGiven(plan, new Utf8JsonReader(json), values, errors);
+            if (!json.IsEmpty) ReadGiven(plan, new Utf8JsonReader(json), values, problems);
         }
         catch (JsonException)
         {
-            errors.Add(new ExecutionError("The variables are no JSON object.", ErrorCodes.Input));
+            problems.Add(new ExecutionError("The variables are no JSON object.", ErrorCodes.Input));
         }
 
-        foreach (var variable in plan.Variables) variable.AddDefault(values, errors);
+        foreach (var variable in plan.Variables) variable.AddDefault(values, problems);
+        if (problems.Count > 0) errors = problems;
         return values;
     }
 

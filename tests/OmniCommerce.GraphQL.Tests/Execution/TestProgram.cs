@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,13 +10,13 @@ using OmniCommerce.GraphQL.Validation;
 namespace OmniCommerce.GraphQL.Tests.Execution;
 
 /// <summary>A schema of a test's own types, and the execution of documents against it.</summary>
-internal sealed class TestSchema
+internal sealed class TestProgram
 {
     private static readonly IReadOnlyDictionary<string, object?> s_noState = new Dictionary<string, object?>();
 
     private readonly ServiceProvider _services;
 
-    public TestSchema(IEnumerable<Type> types, Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null)
+    public TestProgram(IEnumerable<Type> types, Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var collection = new ServiceCollection();
         services?.Invoke(collection);
@@ -34,8 +35,26 @@ internal sealed class TestSchema
 
     public string Sdl => SchemaPrinter.Print(Executor.Schema);
 
-    /// <summary>The types nested in the test class, and those nested in them.</summary>
-    public static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic);
+    /// <summary>A schema of the types that are nested in the class.</summary>
+    public static TestProgram Of<T>(Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null) =>
+        new(Nested(typeof(T)), configure, services);
+
+    /// <summary>The types that are nested in the class.</summary>
+    public static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic);
+
+    /// <summary>The definition of one type, without descriptions.</summary>
+    public string Definition(string type)
+    {
+        var lines = Sdl.Split('\n').Where(line => !line.TrimStart().StartsWith('"')).ToArray();
+        var start = Array.FindIndex(lines, line => line.Split(' ', '=') is [_, var name, ..] && name == type);
+        if (start < 0) return $"There is no {type}.";
+        if (!lines[start].EndsWith('{')) return lines[start];
+        var body = lines[start..(Array.IndexOf(lines, "}", start) + 1)];
+
+        // Arguments with descriptions stand one to a line.
+        return string.Join(' ', body.Select((line, i) => line.Trim() + (line.StartsWith("    ", StringComparison.Ordinal) && !body[i + 1].StartsWith("  )", StringComparison.Ordinal) ? "," : "")))
+            .Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
+    }
 
     public async Task<string> Run(string query, string? variables = null, string? operationName = null)
     {
