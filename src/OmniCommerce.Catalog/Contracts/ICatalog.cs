@@ -17,18 +17,12 @@ public interface ICatalog
 }
 
 /// <summary>Names a variant in one of the ways that people and tills do.</summary>
+/// <param name="Id">By its id.</param>
+/// <param name="Sku">By the retailer's code.</param>
+/// <param name="Barcode">By the code that a till scans.</param>
 [OneOf]
-public sealed record VariantBy
+public sealed record VariantBy(VariantId? Id = null, string? Sku = null, string? Barcode = null)
 {
-    /// <summary>By its id.</summary>
-    public VariantId? Id { get; init; }
-
-    /// <summary>By the retailer's code.</summary>
-    public string? Sku { get; init; }
-
-    /// <summary>By the code that a till scans.</summary>
-    public string? Barcode { get; init; }
-
     /// <inheritdoc/>
     public override string ToString() => Sku ?? Barcode ?? Id?.ToString() ?? "";
 }

@@ -9,15 +9,10 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Catalog.GraphQL;
 
 /// <summary>Names a product in one of two ways.</summary>
+/// <param name="Id">By its id.</param>
+/// <param name="Handle">By its name in addresses.</param>
 [OneOf]
-internal sealed record ProductBy
-{
-    /// <summary>By its id.</summary>
-    public ProductId? Id { get; init; }
-
-    /// <summary>By its name in addresses.</summary>
-    public string? Handle { get; init; }
-}
+internal sealed record ProductBy(ProductId? Id = null, string? Handle = null);
 
 [QueryType]
 internal static class CatalogQueries
