@@ -50,7 +50,7 @@ public ref partial struct Parser
         return parser.Finish(utf8) is { } error ? throw new FormatException($"\"{text}\" is no type: {error.Message}") : type;
     }
 
-    /// <summary>Reads a literal without variables, as schema authors write defaults: <c>[RELEVANCE]</c>.</summary>
+    /// <summary>Reads a literal without variables, as schema authors write defaults: <c>[RED, GREEN]</c>.</summary>
     /// <exception cref="FormatException">The text is none.</exception>
     public static ValueNode ParseConstValue(string text)
     {

@@ -118,13 +118,16 @@ internal sealed class FieldMerger(ValidationContext context)
         }
 
         if (first.Node.SelectionSet is null || second.Node.SelectionSet is null) return;
-        var inner = CompareInside(first, second, areExclusive);
-        if (inner.Count > 0) conflicts.Add(Summarize(first.Node, second.Node, inner));
+        var outside = conflicts.Count;
+        CompareInside(first, second, areExclusive, conflicts);
+        if (conflicts.Count == outside) return;
+        var inside = conflicts[outside..];
+        conflicts.RemoveRange(outside, inside.Count);
+        conflicts.Add(Summarize(first.Node, second.Node, inside));
     }
 
-    private List<FieldConflict> CompareInside(SelectedField first, SelectedField second, bool areExclusive)
+    private void CompareInside(SelectedField first, SelectedField second, bool areExclusive, List<FieldConflict> conflicts)
     {
-        var conflicts = new List<FieldConflict>();
         var set1 = FieldsOf(first.Definition?.Type.Named as CompositeType, first.Node.SelectionSet!);
         var set2 = FieldsOf(second.Definition?.Type.Named as CompositeType, second.Node.SelectionSet!);
         CompareSets(set1, set2, areExclusive, conflicts);
@@ -132,7 +135,6 @@ internal sealed class FieldMerger(ValidationContext context)
         foreach (var name in set1.Fragments) CompareWithFragment(set2, name, areExclusive, conflicts);
         foreach (var name1 in set1.Fragments)
             foreach (var name2 in set2.Fragments) CompareFragments(name1, name2, areExclusive, conflicts);
-        return conflicts;
     }
 
     private string? DifferentField(FieldNode first, FieldNode second)
@@ -147,11 +149,17 @@ internal sealed class FieldMerger(ValidationContext context)
         if (!context.Spend(first.Length * second.Length)) return true;
         foreach (var argument in first)
         {
-            var other = Array.FindLast(second, other => other.Name == argument.Name);
-            if (other is null || !AreSame(argument.Value, other.Value)) return false;
+            if (Find(second, argument.Name) is not { } other || !AreSame(argument.Value, other.Value)) return false;
         }
 
         return true;
+    }
+
+    private static ArgumentNode? Find(ArgumentNode[] arguments, string name)
+    {
+        for (var i = arguments.Length - 1; i >= 0; i--)
+            if (arguments[i].Name == name) return arguments[i];
+        return null;
     }
 
     private bool AreSame(ValueNode first, ValueNode second) => context.Spend(1) && (first, second) switch

@@ -13,7 +13,7 @@ internal static class Differences
         // Edition September 2025: Operation Type Existence. The reference implementation finds it when it executes.
         "operation is not supported by the schema.",
 
-        // It looks for OneOf input objects only where the place is nullable, so that `by: ProductBy!` escapes it.
+        // It looks for OneOf input objects only where the place is nullable, so that `by: AnimalBy!` escapes it.
         "must be non-nullable to be used for OneOf Input Object",
     ];
 
