@@ -16,25 +16,17 @@ public sealed record ReferenceAnswer(ReferenceError? ParseError, string? Printed
 /// <summary>The reference implementation of GraphQL, in a Node process that reads and writes lines of JSON.</summary>
 public sealed class ReferenceEngine : IDisposable
 {
-    private static readonly Lock Installing = new();
     private readonly Process _node;
 
     private ReferenceEngine(Process node) => _node = node;
 
-    /// <summary>The folder of the engine's script, beside which the tests' documents are.</summary>
-    public static string Folder { get; } = FindFolder();
-
     /// <summary>Starts the engine; installs its package first when it isn't there yet.</summary>
     public static ReferenceEngine Start()
     {
-        lock (Installing)
+        Node.Install();
+        var start = new ProcessStartInfo("node", "judge-language.mjs")
         {
-            if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) Install(Folder);
-        }
-
-        var start = new ProcessStartInfo("node", "judge.mjs")
-        {
-            WorkingDirectory = Folder,
+            WorkingDirectory = Node.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
@@ -90,19 +82,4 @@ public sealed class ReferenceEngine : IDisposable
     private static ReferenceError Error(JsonElement error) => new(
         error.GetProperty("message").GetString()!,
         string.Join(' ', error.GetProperty("locations").EnumerateArray().Select(place => $"{place[0]}:{place[1]}")));
-
-    private static void Install(string folder)
-    {
-        using var npm = Process.Start(new ProcessStartInfo("npm", "ci --no-audit --no-fund --loglevel=error") { WorkingDirectory = folder })!;
-        npm.WaitForExit();
-        npm.ExitCode.ShouldBe(0, "npm ci has to install the reference engine");
-    }
-
-    private static string FindFolder()
-    {
-        const string Inside = "tests/OmniCommerce.GraphQL.Tests/Conformance/judge";
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, Inside))) return Path.Combine(folder.FullName, Inside);
-        throw new DirectoryNotFoundException(Inside);
-    }
 }

@@ -5,7 +5,7 @@ namespace OmniCommerce.GraphQL.Tests;
 /// <summary>Runs the scripts of this folder; their packages are installed on first use, from the lock file.</summary>
 internal static class Node
 {
-    private static readonly Lazy<Task> Installed = new(InstallAsync);
+    private static readonly Lock Installing = new();
 
     /// <summary>The folder of the scripts.</summary>
     public static string Folder { get; } = Path.Combine(FindTests(), "node");
@@ -13,22 +13,8 @@ internal static class Node
     /// <summary>Runs a script and answers what it wrote; fails the test, with that text, when the script fails.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
-        await Installed.Value;
-        var (exitCode, output) = await StartAsync("node", [script, .. arguments]);
-        exitCode.ShouldBe(0, output);
-        return output;
-    }
-
-    private static async Task InstallAsync()
-    {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "graphql"))) return;
-        var (exitCode, output) = await StartAsync("npm", ["ci"]);
-        exitCode.ShouldBe(0, output);
-    }
-
-    private static async Task<(int ExitCode, string Output)> StartAsync(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Install();
+        using var process = Process.Start(new ProcessStartInfo("node", [script, .. arguments]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -43,7 +29,22 @@ internal static class Node
             throw;
         }
 
-        return (process.ExitCode, await output + await errors);
+        var written = await output + await errors;
+        process.ExitCode.ShouldBe(0, written);
+        return written;
+    }
+
+    /// <summary>Installs the packages unless they are there.</summary>
+    public static void Install()
+    {
+        lock (Installing)
+        {
+            // npm writes this file last.
+            if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json"))) return;
+            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--loglevel=error"]) { WorkingDirectory = Folder })!;
+            npm.WaitForExit();
+            npm.ExitCode.ShouldBe(0, "npm ci has to install the judges.");
+        }
     }
 
     private static string FindTests()
