@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.IntegrationTests.Support;
@@ -19,9 +20,11 @@ public sealed class PipelineFixture : CommerceFixture
     {
         services.AddCapability(typeof(PipelineFixture).Assembly);
         services.AddSingleton<Announcements>();
-        // This model has more tables than the shop's, so it must not be taken from the cache, nor put there.
-        services.ConfigureDbContext<CommerceDbContext>(options => options.EnableServiceProviderCaching(false));
+        services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(new OwnModel()));
     }
+
+    /// <summary>EF Core caches one model for all contexts with the same of these; this model has more tables than the shop's.</summary>
+    private sealed class OwnModel : ISingletonInterceptor;
 }
 
 internal sealed class Announcements

@@ -216,6 +216,15 @@ public sealed class PipelineTests(PipelineFixture shop) : IClassFixture<Pipeline
             db.Set<Jar>().Where(jar => jar.Label == _label).ExecuteUpdateAsync(set => set.SetProperty(jar => jar.Sweets, -1))));
     }
 
+    [Fact]
+    public async Task A_query_that_is_no_T_SQL_fails_the_test_that_runs_it_wherever_it_runs()
+    {
+        var failure = await Record.ExceptionAsync(() => shop.InDatabase(db =>
+            db.Database.SqlQuery<string>($"""SELECT "Label" AS "Value" FROM test_jars LIMIT 1""").ToListAsync()));
+
+        failure.ShouldNotBeNull().Message.ShouldContain("Incorrect syntax");
+    }
+
     private static Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> action) =>
         Task.WhenAll(Enumerable.Range(0, times).Select(i => Task.Run(() => action(i))));
 

@@ -10,12 +10,13 @@ namespace OmniCommerce.IntegrationTests.Support;
 
 /// <summary>
 /// The whole shop without its host, on a database of its own. Use it as a class fixture; derive from it to change settings or services.
-/// Hosted services are not started.
+/// Hosted services are not started. Every query is also compiled for SQL Server and checked to be T-SQL.
 /// </summary>
 public class CommerceFixture : IAsyncLifetime
 {
     private readonly TestDatabase _database = TestDatabase.FromEnvironment();
     private ServiceProvider? _services;
+    private SqlServerWithoutServer? _sqlServer;
 
     public FakeClock Clock { get; } = new();
 
@@ -42,6 +43,12 @@ public class CommerceFixture : IAsyncLifetime
         services.AddSingleton<IConfiguration>(configuration).AddLogging().AddDatabase(configuration).AddCapabilities(configuration);
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         AddServices(services);
+        if (_database.Provider != "SqlServer")
+        {
+            _sqlServer = new SqlServerWithoutServer(AddServices);
+            services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(new SqlServerMirror(_sqlServer)));
+        }
+
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
 
         await InDatabase(db => _database.CreateAsync(db, Services.GetRequiredService<IDatabaseProvider>()));
@@ -53,6 +60,7 @@ public class CommerceFixture : IAsyncLifetime
         {
             await InDatabase(_database.DropAsync);
             await _services.DisposeAsync();
+            _sqlServer?.Dispose();
         }
 
         GC.SuppressFinalize(this);
