@@ -18,7 +18,12 @@ public sealed class PipelineFixture : CommerceFixture
 {
     protected override void AddServices(IServiceCollection services)
     {
-        services.AddCapability(typeof(PipelineFixture).Assembly);
+        services.AddSingleton(new Capability(typeof(PipelineFixture).Assembly));
+        services.AddTransient<IValidator<LabelJar>, LabelJar.Validator>();
+        services.AddTransient<IRequestHandler<LabelJar, Result<JarLabelled>>, LabelJar.Handler>();
+        services.AddTransient<IRequestHandler<TakeSweets, Result<int>>, TakeSweets.Handler>();
+        services.AddTransient<IRequestHandler<GrabSweets, Result<Done>>, GrabSweets.Handler>();
+        services.AddTransient<IRequestHandler<MoveSweets, Result<JarLabelled>>, MoveSweets.Handler>();
         services.AddSingleton<Announcements>();
         services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(new OwnModel()));
     }

@@ -29,7 +29,7 @@ internal static class SampleValue
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(0)!;
         if (type.IsPrimitive || type == typeof(decimal))
-            return Convert.ChangeType(1, type);
+            return Convert.ChangeType(Interlocked.Increment(ref _count) % sbyte.MaxValue, type);
         if (type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)))
             return Activator.CreateInstance(type, Guid.NewGuid())!;
         if (ElementOf(type) is { } element)
