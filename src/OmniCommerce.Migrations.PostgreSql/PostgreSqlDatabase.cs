@@ -17,6 +17,16 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     public void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly));
 
+    // A pool belongs to a connection string, the application's name included.
+
+    /// <inheritdoc/>
+    public string WithOwnPool(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.ApplicationName = $"{builder.ApplicationName} commands".TrimStart();
+        return builder.ConnectionString;
+    }
+
     /// <inheritdoc/>
     public void ApplyConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();

@@ -32,6 +32,16 @@ public sealed class SqlServerDatabase(int? maxBatchSize = null, IReadOnlyCollect
             server.MaxBatchSize(size);
     });
 
+    // A pool belongs to a connection string, the application's name included.
+
+    /// <inheritdoc/>
+    public string WithOwnPool(string connectionString)
+    {
+        var builder = new SqlConnectionStringBuilder(connectionString);
+        builder.ApplicationName = $"{builder.ApplicationName} commands";
+        return builder.ConnectionString;
+    }
+
     /// <inheritdoc/>
     public void ApplyConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();

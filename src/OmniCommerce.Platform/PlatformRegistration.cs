@@ -30,7 +30,8 @@ public static class PlatformRegistration
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddRedis(configuration);
         services.AddPooledDbContextFactory<CommerceDbContext>(options => provider.Configure(options, connectionString));
-        services.AddScoped(scope => scope.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContext());
+        services.AddSingleton(services => new CommandContexts(services, provider, connectionString));
+        services.AddScoped(scope => scope.GetRequiredService<CommandContexts>().Create());
         services.AddScoped<CommitActions>();
 
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);

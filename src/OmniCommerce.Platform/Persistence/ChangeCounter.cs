@@ -16,27 +16,23 @@ public abstract class ChangeCounter : IDisposable
     private readonly string _name;
     private readonly IDbContextFactory<CommerceDbContext> _contexts;
     private readonly IBroadcast _broadcast;
-    private readonly IDatabaseProvider _provider;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
-    private long _epoch;
     private Task<long>? _reading;
     private Reading? _latest;
+    private long _atLeast;
 
     /// <summary>Begins to listen for changes on other nodes.</summary>
     /// <param name="name">What is counted; also the topic of the broadcast. At most 32 characters.</param>
     /// <param name="contexts">Where the row is.</param>
     /// <param name="broadcast">Tells the other nodes.</param>
-    /// <param name="provider">Knows a row that another writer has just made.</param>
     /// <param name="clock">Measures how old a reading is.</param>
-    protected ChangeCounter(
-        string name, IDbContextFactory<CommerceDbContext> contexts, IBroadcast broadcast, IDatabaseProvider provider, TimeProvider clock)
+    protected ChangeCounter(string name, IDbContextFactory<CommerceDbContext> contexts, IBroadcast broadcast, TimeProvider clock)
     {
         _name = name;
         _contexts = contexts;
         _broadcast = broadcast;
-        _provider = provider;
         _clock = clock;
         _ = ListenAsync(broadcast.Listen<ChangeTold>(name, _stop.Token));
     }
@@ -46,7 +42,7 @@ public abstract class ChangeCounter : IDisposable
     {
         var latest = Volatile.Read(ref _latest);
         count = latest?.Value ?? 0;
-        return latest is not null && _clock.GetElapsedTime(latest.At) < MaxAge;
+        return latest is not null && latest.Value >= Volatile.Read(ref _atLeast) && _clock.GetElapsedTime(latest.At) < MaxAge;
     }
 
     /// <summary>The count now, read again unless the last reading is fresh; by one query for all who ask meanwhile.</summary>
@@ -60,17 +56,10 @@ public abstract class ChangeCounter : IDisposable
         if (await Row(db).ExecuteUpdateAsync(row => row.SetProperty(count => count.Value, count => count.Value), cancellationToken) == 1)
             return;
 
+        // At once, because the next statements update the row. When another writer makes it at the same time, the command runs again.
         var first = db.Add(new ChangeCount { Name = _name });
-        try
-        {
-            // At once, because the next statements update the row.
-            await db.SaveChangesAsync(cancellationToken);
-            first.State = EntityState.Detached;
-        }
-        catch (DbUpdateException exception) when (_provider.IsUniqueViolation(exception))
-        {
-            throw new DbUpdateConcurrencyException($"Another writer began to count '{_name}' at the same time.", exception);
-        }
+        await db.SaveChangesAsync(cancellationToken);
+        first.State = EntityState.Detached;
     }
 
     /// <summary>Counts a change; the transaction has taken its turn before. Everyone is told after the commit.</summary>
@@ -81,7 +70,7 @@ public abstract class ChangeCounter : IDisposable
         var value = await Row(db).Select(count => count.Value).SingleAsync(cancellationToken);
         commit.AfterCommit(() =>
         {
-            Forget();
+            Hear(value);
             _broadcast.Publish(_name, new ChangeTold(value));
         });
         return value;
@@ -101,51 +90,42 @@ public abstract class ChangeCounter : IDisposable
     {
         lock (_lock)
         {
-            var epoch = _epoch;
-            return _reading ??= Task.Run(() => ReadAsync(epoch));
+            if (_reading is null or { IsCompleted: true })
+                _reading = Task.Run(ReadAsync);
+            return _reading;
         }
     }
 
-    private async Task<long> ReadAsync(long epoch)
+    private async Task<long> ReadAsync()
     {
-        try
+        var at = _clock.GetTimestamp();
+        await using var db = await _contexts.CreateDbContextAsync(_stop.Token);
+        var value = await Row(db).Select(count => count.Value).FirstOrDefaultAsync(_stop.Token);
+        lock (_lock)
         {
-            var at = _clock.GetTimestamp();
-            await using var db = await _contexts.CreateDbContextAsync(_stop.Token);
-            var value = await Row(db).Select(count => count.Value).FirstOrDefaultAsync(_stop.Token);
-            lock (_lock)
-            {
-                // A reading that began before the latest change must not pass for one that came after it.
-                if (_epoch == epoch)
-                    Volatile.Write(ref _latest, new Reading(value, at));
-            }
+            if (value >= _atLeast)
+                Volatile.Write(ref _latest, new Reading(value, at));
+        }
 
-            return value;
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                if (_epoch == epoch)
-                    _reading = null;
-            }
-        }
+        return value;
     }
 
-    private void Forget()
+    // A reading that began before the change must not pass for one that came after it, so the next who asks begins another.
+    private void Hear(long value)
     {
         lock (_lock)
         {
-            _epoch++;
+            if (value <= _atLeast)
+                return;
+            Volatile.Write(ref _atLeast, value);
             _reading = null;
-            Volatile.Write(ref _latest, null);
         }
     }
 
     private async Task ListenAsync(IAsyncEnumerable<ChangeTold> changes)
     {
-        await foreach (var _ in changes)
-            Forget();
+        await foreach (var change in changes)
+            Hear(change.Value);
     }
 
     private sealed record Reading(long Value, long At);

@@ -14,6 +14,9 @@ public interface IDatabaseProvider
     /// <summary>Points the context at the database and at its own migrations.</summary>
     void Configure(DbContextOptionsBuilder options, string connectionString);
 
+    /// <summary>The same database through a pool of connections that nothing else uses; unchanged where a pool has no end, so that nobody waits for a connection.</summary>
+    string WithOwnPool(string connectionString) => connectionString;
+
     /// <summary>How values are stored that not every database knows.</summary>
     void ApplyConventions(ModelConfigurationBuilder conventions);
 
