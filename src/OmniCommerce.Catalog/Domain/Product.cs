@@ -116,9 +116,11 @@ internal sealed class Product
         var onSale = _variants.Where(variant => variant.OnSale).ToArray();
         LowestPrice = onSale.Length == 0 ? 0 : onSale.Min(variant => variant.Price);
         SearchName = SearchText.Of(Name);
-        SearchCodes = SearchText.Of(string.Join(' ', _variants.Select(variant => $"{variant.Sku.Value} {variant.Barcode}")));
-        SearchCategories = SearchText.Of(string.Join(' ', categories.Select(category => category.Name)));
-        SearchDescription = SearchText.OfHtml($"{Description} {string.Join(' ', _variants.SelectMany(variant => variant.Options).Distinct())}");
+
+        // In an order of their own: the database hands them out in any, and that alone is no change.
+        SearchCodes = Words(_variants.SelectMany(variant => new[] { variant.Sku.Value, variant.Barcode }).OfType<string>());
+        SearchCategories = Words(categories.Select(category => category.Name));
+        SearchDescription = SearchText.OfHtml(Description) + " " + Words(_variants.SelectMany(variant => variant.Options));
         return listed;
     }
 
@@ -151,6 +153,8 @@ internal sealed class Product
 
         return listed;
     }
+
+    private static string Words(IEnumerable<string> texts) => SearchText.Of(string.Join(' ', texts.Distinct().Order(StringComparer.Ordinal)));
 
     private Sku SkuOf(SaveVariant wanted) => wanted.Sku ?? MadeSku.Of(Handle, wanted.Options);
 }
