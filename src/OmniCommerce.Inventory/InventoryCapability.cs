@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Features;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Imports;
 
 namespace OmniCommerce.Inventory;
 
@@ -11,6 +14,16 @@ public static class InventoryCapability
     public static IServiceCollection AddInventory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(InventoryCapability).Assembly);
+        services.AddSingleton<LocationChanges>();
+        services.AddSingleton<LocationMemory>();
+        services.AddSingleton<ILocations>(provider => provider.GetRequiredService<LocationMemory>());
+        services.AddSingleton<ListLocations>();
+        services.AddSingleton<ReadStock>();
+        services.AddSingleton<IStock>(provider => provider.GetRequiredService<ReadStock>());
+        services.AddSingleton<WatchStock>();
+        services.AddScoped<StockBooks>();
+        services.AddScoped<HeldStock>();
+        services.AddScoped<IImport, ImportLocations>();
         return services;
     }
 }

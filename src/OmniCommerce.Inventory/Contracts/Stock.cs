@@ -1,3 +1,4 @@
+using MediatR;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Pipeline;
@@ -92,6 +93,18 @@ public sealed record ReceiveStock(VariantId VariantId, LocationId LocationId, in
 /// <param name="At">When; null for now.</param>
 public sealed record WriteOffStock(VariantId VariantId, LocationId LocationId, int Quantity, string Reason, DateTimeOffset? At = null) : ICommand<Done>;
 
+/// <summary>Keeps so many of a variant back at a location: they are there, but nobody is promised them. Answers when it is so, whatever is there now.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">Where.</param>
+/// <param name="Quantity">How many; 0 for none.</param>
+public sealed record KeepSafetyStock(VariantId VariantId, LocationId LocationId, int Quantity) : ICommand<Done>;
+
+/// <summary>
+/// Recounts the stock: on hand by the movements, held by the holds, allocated by the orders' allocations. Answers one line for each level that
+/// is not what it should be; none when the books are right.
+/// </summary>
+public sealed record RecountStock : IRequest<IReadOnlyList<string>>;
+
 /// <summary>There is not enough of a variant.</summary>
 /// <param name="Sku">The variant's code.</param>
 /// <param name="Wanted">How many were wanted.</param>
@@ -114,12 +127,24 @@ public sealed record OutOfStock(string Sku, int Wanted, int Available) : Refusal
 public sealed record StockLevel(
     [property: GraphQLIgnore] VariantId VariantId, [property: GraphQLIgnore] LocationId LocationId, int OnHand, int Held, int Allocated, int Available);
 
+/// <summary>The stock of a variant at a location has changed: told on the topic <c>stock:</c> and the variant's id.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="LocationId">The location.</param>
+public sealed record StockChanged(VariantId VariantId, LocationId LocationId)
+{
+    /// <summary>The topic of the variant's changes.</summary>
+    public static string Topic(VariantId variantId) => $"stock:{variantId}";
+}
+
 /// <summary>Reads stock. Safe to use from several threads.</summary>
 public interface IStock
 {
     /// <summary>The levels of these variants, at all locations.</summary>
     Task<ILookup<VariantId, StockLevel>> LevelsAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken);
 
-    /// <summary>How many of each variant can be promised from the source; a variant without stock has 0.</summary>
+    /// <summary>
+    /// How many of each variant can be promised from the one location, or, with null, from all that ship: what <see cref="HoldStock"/> would
+    /// find there. A variant without stock has 0.
+    /// </summary>
     Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Inventory.Contracts;
 
@@ -14,8 +15,23 @@ public sealed record StoreLocation
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The town.</summary>
-    public required string City { get; init; }
+    /// <summary>The town; null where nobody said.</summary>
+    public required string? City { get; init; }
+
+    /// <summary>Street and number.</summary>
+    public string? Street { get; init; }
+
+    /// <summary>The postal code, as the country writes it.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>State, county or province.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The country's ISO 3166-1 code of two letters: GB.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>When it is open, for people.</summary>
+    public string? OpeningHours { get; init; }
 
     /// <summary>Where it is; null where nobody said.</summary>
     [GraphQLIgnore]
@@ -50,3 +66,46 @@ public interface ILocations
     /// <summary>All locations.</summary>
     ValueTask<IReadOnlyList<StoreLocation>> AllAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// Adds a store or warehouse, or brings the one with this reference to this state. Refused with <see cref="InvalidInput"/> when a text is too
+/// long or the point is not on earth.
+/// </summary>
+public sealed record SaveLocation : ICommand<SavedLocation>
+{
+    /// <summary>The retailer's own number of the location; unique.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Street and number.</summary>
+    public string? Street { get; init; }
+
+    /// <summary>The town.</summary>
+    public string? City { get; init; }
+
+    /// <summary>The postal code, as the country writes it.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>State, county or province.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The country's ISO 3166-1 code of two letters: GB.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Where it is; null where nobody said.</summary>
+    public GeoPoint? Point { get; init; }
+
+    /// <summary>When it is open, for people.</summary>
+    public string? OpeningHours { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required IReadOnlyList<LocationService> Services { get; init; }
+}
+
+/// <summary>A saved location.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Created">Whether it was not there before.</param>
+/// <param name="Changed">Whether anything differed from what was there.</param>
+public sealed record SavedLocation(LocationId Id, bool Created, bool Changed);

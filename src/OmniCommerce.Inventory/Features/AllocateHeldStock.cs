@@ -1,0 +1,26 @@
+using MediatR;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Inventory.Features;
+
+internal sealed class AllocateHeldStockHandler(CommerceDbContext db, HeldStock held, StockBooks books)
+    : IRequestHandler<AllocateHeldStock, Result<IReadOnlyList<StockAllocation>>>
+{
+    public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(AllocateHeldStock request, CancellationToken cancellationToken)
+    {
+        var parts = await held.TakeAsync(request.HoldId, cancellationToken);
+        if (parts.Count == 0)
+            return new NotFound(request.HoldId.ToString(), "hold with stock");
+        foreach (var part in parts)
+        {
+            await books.AllocateHeldAsync(part, cancellationToken);
+            db.Add(new OrderStock { OrderId = request.OrderId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
+            books.Write(MovementKind.Allocate, part, request.OrderId.ToString(), "");
+        }
+
+        return new Result<IReadOnlyList<StockAllocation>>(parts);
+    }
+}

@@ -1,0 +1,119 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Inventory.Features;
+
+internal sealed class HoldStockValidator : AbstractValidator<HoldStock>
+{
+    public HoldStockValidator()
+    {
+        RuleFor(hold => hold.Demand).NotEmpty().WithMessage("Say what to hold.");
+        RuleForEach(hold => hold.Demand).Must(line => line.Quantity is > 0 and <= StockLimits.MaxQuantity)
+            .WithMessage($"A quantity is 1 to {StockLimits.MaxQuantity}.");
+    }
+}
+
+internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, ICatalog catalog, LocationMemory locations, ILogger<HoldStockHandler> logger)
+    : IRequestHandler<HoldStock, Result<IReadOnlyList<StockAllocation>>>
+{
+    /// <summary>So often another plan is made when a level that was counted on went down meanwhile; then the command begins again.</summary>
+    private const int MaxPlans = 4;
+
+    public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(HoldStock request, CancellationToken cancellationToken)
+    {
+        // One demand per variant: two lines of a cart that share a level must not be promised the same goods.
+        StockDemand[] demand = [.. request.Demand.GroupBy(line => line.VariantId).Select(lines => new StockDemand(lines.Key, lines.Sum(line => line.Quantity)))];
+        for (var attempt = 1; attempt <= MaxPlans; attempt++)
+        {
+            var (offers, isRepeated) = await OffersAsync(request, demand, cancellationToken);
+            if (isRepeated)
+                return InvalidInput.At("holdId", $"The hold {request.HoldId} has taken its stock already.");
+            var plan = Sourcing.Plan(demand, offers);
+            if (logger.IsEnabled(LogLevel.Debug))
+                logger.LogDebug("Sourcing of hold {Hold}: {Trace}", request.HoldId, string.Join("; ", plan.Trace));
+            if (plan.Shortages.Count > 0)
+                return await RefuseAsync(plan.Shortages, cancellationToken);
+            if (await TryTakeAsync(plan.Allocations, cancellationToken))
+            {
+                Write(request.HoldId, plan.Allocations);
+                return new Result<IReadOnlyList<StockAllocation>>(plan.Allocations);
+            }
+        }
+
+        throw new DbUpdateConcurrencyException("The stock moved under each plan.");
+    }
+
+    private async Task<(List<StockOffer> Offers, bool IsRepeated)> OffersAsync(HoldStock request, StockDemand[] demand, CancellationToken cancellationToken)
+    {
+        var variants = Array.ConvertAll(demand, line => line.VariantId);
+
+        // A level whose goods are all held is read too: the hold may be this very one, which is asked in the same round trip.
+        var levels = db.Set<StockRow>().AsNoTracking().Where(level => variants.Contains(level.VariantId) && level.OnHand > level.Allocated);
+        levels = request.Source.OnlyFrom is { } only
+            ? levels.Where(level => level.LocationId == only)
+            : levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
+        var rows = await levels
+            .Select(level => new
+            {
+                level.VariantId,
+                level.LocationId,
+                Available = level.OnHand - level.Held - level.Allocated - level.SafetyStock,
+                IsRepeated = db.Set<StockHold>().Any(hold => hold.HoldId == request.HoldId),
+            })
+            .ToListAsync(cancellationToken);
+
+        var near = request.Source.Near is null ? null : await locations.ByIdAsync(cancellationToken);
+        return (
+            rows.ConvertAll(row => new StockOffer(
+                row.VariantId,
+                row.LocationId,
+                row.Available,
+                near?.GetValueOrDefault(row.LocationId)?.Point is { } point ? Distance.Kilometres(request.Source.Near!, point) : null)),
+            rows.Exists(row => row.IsRepeated));
+    }
+
+    private async Task<bool> TryTakeAsync(IReadOnlyList<StockAllocation> plan, CancellationToken cancellationToken)
+    {
+        var taken = new List<StockAllocation>(plan.Count);
+        foreach (var part in StockBooks.InOrder(plan))
+        {
+            if (await books.TryHoldAsync(part, cancellationToken))
+            {
+                taken.Add(part);
+                continue;
+            }
+
+            foreach (var back in taken)
+                await books.UnholdAsync(back, cancellationToken);
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Write(HoldId holdId, IReadOnlyList<StockAllocation> parts)
+    {
+        foreach (var part in parts)
+        {
+            db.Add(new StockHold { HoldId = holdId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
+            books.Write(MovementKind.Hold, part, holdId.ToString(), "");
+        }
+    }
+
+    private async Task<List<Refusal>> RefuseAsync(IReadOnlyList<StockShortage> shortages, CancellationToken cancellationToken)
+    {
+        var variants = await catalog.VariantsAsync([.. shortages.Select(shortage => shortage.VariantId)], cancellationToken);
+        return
+        [
+            .. shortages.Select(shortage => new OutOfStock(
+                variants.TryGetValue(shortage.VariantId, out var variant) ? variant.Sku.Value : shortage.VariantId.ToString(), shortage.Wanted, shortage.Available)),
+        ];
+    }
+}

@@ -1,0 +1,37 @@
+using FluentValidation;
+using MediatR;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Inventory.Features;
+
+internal sealed class TakeStockBackValidator : AbstractValidator<TakeStockBack>
+{
+    public TakeStockBackValidator() =>
+        RuleFor(back => back.Quantity).InclusiveBetween(1, StockLimits.MaxQuantity).WithMessage($"A quantity is 1 to {StockLimits.MaxQuantity}.");
+}
+
+internal sealed class TakeStockBackHandler(StockBooks books) : IRequestHandler<TakeStockBack, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(TakeStockBack request, CancellationToken cancellationToken)
+    {
+        var part = new StockAllocation(request.VariantId, request.LocationId, request.Quantity);
+        var reference = request.ReturnId.ToString();
+        switch (request.Condition)
+        {
+            case ReturnCondition.Resellable:
+                if (!await books.TryAddAsync(part, cancellationToken))
+                    return new NotFound(request.LocationId.ToString(), "location");
+                books.Write(MovementKind.Return, part, reference, "", request.At);
+                break;
+            case ReturnCondition.Damaged:
+                // It came and went: on hand is what it was, and the loss is in the books.
+                books.Write(MovementKind.Return, part, reference, "", request.At);
+                books.Write(MovementKind.WriteOff, part, reference, "returned damaged", request.At);
+                break;
+        }
+
+        return default(Done);
+    }
+}
