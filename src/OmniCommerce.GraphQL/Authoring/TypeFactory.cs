@@ -100,7 +100,8 @@ internal sealed class TypeFactory(SchemaBuilder builder)
         if (type.IsNullable && type.Type.IsValueType)
         {
             var present = Output(type with { IsNullable = false }, inner is null ? null : new NonNullTypeNode { Type = inner }, member);
-            return new OutputType(present.Type.Nullable, type.ClrType, () => Generic.Create(typeof(NullableWriter<>), [type.Type], present.Writer()));
+            return new OutputType(
+                Wrap(present.Type.Nullable, nonNull), type.ClrType, () => Generic.Create(typeof(NullableWriter<>), [type.Type], nonNull, present.Writer()));
         }
 
         if (Leaf(type, inner, member) is { } binding)

@@ -13,7 +13,7 @@ internal sealed class ExecutableSchema(Schema schema, IReadOnlyDictionary<string
     public RuntimeTypes RuntimeTypes { get; } = new(schema);
 
     /// <summary>Reads <c>Boolean!</c>, which is what @skip and @include ask for.</summary>
-    public InputReader Condition { get; } = inputs[ScalarType.Boolean.Name].As(new NonNullType(ScalarType.Boolean));
+    public InputReader Condition { get; } = BuiltInScalars.Boolean.Reader(new NonNullType(ScalarType.Boolean));
 
     /// <summary>The reader of a variable that is used nowhere but still has to be right.</summary>
     public InputReader ReaderFor(GraphQLType type) => type switch

@@ -10,9 +10,12 @@ namespace OmniCommerce.GraphQL.Execution;
 /// </summary>
 internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buffer, ILogger logger)
 {
+    private static readonly ExecutionError Unexplained = new("Unexpected error.", ErrorCodes.Internal);
+
     private Step[] _path = new Step[16];
     private int _depth;
     private List<ExecutionError>? _errors;
+    private Exception? _logged;
 
     public RequestContext Request => request;
 
@@ -152,7 +155,11 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
     {
         var path = _path[.._depth];
         var field = Array.FindLast(path, step => step.Field is not null).Field!;
-        (_errors ??= []).Add(Describe(exception, field, logger) with
+
+        // A loader's failure comes once for every value it was to load.
+        var described = exception == _logged ? Unexplained : Describe(exception, field, logger);
+        if (described == Unexplained) _logged = exception;
+        (_errors ??= []).Add(described with
         {
             Locations = [Location.Of(request.Plan.Text.Span, field.Offset)],
             Path = Array.ConvertAll(path, step => step.Field is { } named ? (object)named.ResponseName : step.Index),
@@ -165,7 +172,7 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
         if (exception is GraphQLException told) return new ExecutionError(told.Message, told.Code);
         if (exception is InputException wrong) return new ExecutionError(wrong.Message, wrong.Code);
         logger.LogError(exception, "The field {Type}.{Field} failed.", field.ParentType.Name, field.Definition.Name);
-        return new ExecutionError("Unexpected error.", ErrorCodes.Internal);
+        return Unexplained;
     }
 
     private struct Step

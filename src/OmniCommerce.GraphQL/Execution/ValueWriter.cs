@@ -69,7 +69,7 @@ internal sealed class EnumWriter<T>(bool nonNull, IReadOnlyDictionary<T, byte[]>
     }
 }
 
-internal sealed class NullableWriter<T>(ValueWriter<T> inner) : ValueWriter<T?>(nonNull: false)
+internal sealed class NullableWriter<T>(bool nonNull, ValueWriter<T> inner) : ValueWriter<T?>(nonNull)
     where T : struct
 {
     public override void Collect(T? value, List<object> rows)

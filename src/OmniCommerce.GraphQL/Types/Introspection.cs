@@ -108,7 +108,7 @@ internal static class Introspection
             "isOneOf",
             ScalarType.Boolean,
             type => (type as InputObjectType)?.IsOneOf,
-            new NullableWriter<bool>((ValueWriter<bool>)BuiltInScalars.Boolean.Writer(nonNull: true))),
+            new NullableWriter<bool>(nonNull: false, (ValueWriter<bool>)BuiltInScalars.Boolean.Writer(nonNull: true))),
     ];
 
     private static string KindOf(GraphQLType type) => type switch

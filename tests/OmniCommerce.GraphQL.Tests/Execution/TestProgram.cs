@@ -64,6 +64,9 @@ internal sealed class TestProgram
         return Encoding.UTF8.GetString(result.Memory.Span);
     }
 
+    public ValueTask<ExecutionResult> Execute(string query, OperationKinds allow) =>
+        Executor.ExecuteAsync(GraphQLRequest.FromText(query), _services, s_noState, allow, Cancellation);
+
     public async Task<List<string>> Stream(string query, string? variables = null, int atMost = int.MaxValue)
     {
         var subscription = await Executor.SubscribeAsync(GraphQLRequest.FromText(query, null, variables), _services, s_noState, Cancellation);
