@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Customers.Features;
+using OmniCommerce.Customers.GraphQL;
 using OmniCommerce.Platform;
 
 namespace OmniCommerce.Customers;
@@ -11,6 +13,9 @@ public static class CustomersCapability
     public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(CustomersCapability).Assembly);
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInLimits>();
+        services.AddScoped<CustomerById>();
         return services;
     }
 }

@@ -1,7 +1,6 @@
 using MediatR;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
-using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Customers.Contracts;
 
@@ -27,11 +26,25 @@ public sealed record Customer
 public sealed record FindCustomer(CustomerId Id) : IRequest<Customer?>;
 
 /// <summary>
-/// Makes a customer known without a session: for imports and demo data. One that has the e-mail address or the reference already is answered as
-/// it is. With a password the customer can sign in.
+/// Makes a customer known without a session: for imports and demo data. One that has the reference or the e-mail address already is answered as
+/// it is. With a password the customer can sign in. Refused with <see cref="InvalidInput"/> as registration is.
 /// </summary>
-/// <param name="Reference">The customer's number elsewhere; unique.</param>
+/// <param name="Reference">The customer's number elsewhere, 1 to 64 characters; unique.</param>
 /// <param name="Email">The e-mail address; null when nobody knows it.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Password">The password; null when they cannot sign in yet.</param>
-public sealed record SaveCustomer(string Reference, string? Email, string? Name, string? Password) : ICommand<CustomerId>;
+public sealed record SaveCustomer(string Reference, string? Email, string? Name, string? Password) : IRequest<Result<CustomerId>>;
+
+/// <summary>A customer signs in with this e-mail address already.</summary>
+public sealed record EmailTaken : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => "A customer with this e-mail address exists already. Sign in, or use another address.";
+}
+
+/// <summary>The e-mail address or the password is wrong, or was wrong too often; which of them is not said.</summary>
+public sealed record InvalidCredentials : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => "The e-mail address or the password is wrong. After several wrong tries, wait a quarter of an hour.";
+}
