@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Carts.Features;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Carts;
 
@@ -11,6 +15,15 @@ public static class CartsCapability
     public static IServiceCollection AddCarts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(CartsCapability).Assembly);
+        services.AddSingleton(CartOptions.From(configuration));
+        services.AddScoped<CartAccess>();
+        services.AddScoped<CartPricer>();
+        services.AddScoped<CartWatchers>();
+        services.AddScoped<Holds>();
+        services.AddScoped<ICarts, ReadCarts>();
+        services.AddScoped<StockCheck>();
+        services.AddPeriodicJob<ExpireOverdueHolds>(ExpireOverdueHolds.Every);
+        services.AddPeriodicJob<AbandonIdleCarts>(AbandonIdleCarts.Every);
         return services;
     }
 }

@@ -9,20 +9,30 @@ namespace OmniCommerce.Carts.Contracts;
 /// <summary>Reads carts with their prices. Safe to use from several threads.</summary>
 public interface ICarts
 {
-    /// <summary>The cart with this id; null when there is none. Whether the caller may see it is <see cref="MaySee"/>'s to say.</summary>
+    /// <summary>The cart with this id; null when there is none. Whether the caller may see it is <see cref="MaySee(Caller, PricedCart)"/>'s to say.</summary>
     ValueTask<PricedCart?> FindAsync(CartId id, CancellationToken cancellationToken);
 
     /// <summary>The open or held cart of the customer, or, for a guest, of the session.</summary>
     ValueTask<PricedCart?> CurrentAsync(SessionId? sessionId, CustomerId? customerId, CancellationToken cancellationToken);
 
     /// <summary>Whether the caller may see and change the cart: it is the session's or the customer's own, or a till asks.</summary>
-    static bool MaySee(Caller caller, PricedCart cart) =>
-        caller.IsTill
-        || (cart.CustomerId is { } customer && customer == caller.CustomerId)
-        || (cart.CustomerId is null && cart.SessionId is { } session && session == caller.SessionId);
+    static bool MaySee(Caller caller, PricedCart cart) => MaySee(caller, cart.SessionId, cart.CustomerId);
+
+    /// <summary>Whether the caller may see and change a cart that belongs to this session and this customer.</summary>
+    static bool MaySee(Caller caller, SessionId? sessionId, CustomerId? customerId) =>
+        caller.IsTill || (customerId is null ? sessionId is not null && sessionId == caller.SessionId : customerId == caller.CustomerId);
 }
 
-/// <summary>Opens a further cart at a till, for a sale that belongs to nobody's session. Answers its id.</summary>
+/// <summary>Opens the shopper's cart: the customer's, or, for a guest, the session's. Answers the one that is open or held, where there is one.</summary>
+/// <param name="SessionId">The session; null when the customer is not in one.</param>
+/// <param name="CustomerId">The customer; null for a guest.</param>
+/// <param name="Currency">The currency of a new cart.</param>
+public sealed record OpenCart(SessionId? SessionId, CustomerId? CustomerId, Currency Currency) : ICommand<CartId>;
+
+/// <summary>
+/// Opens a further cart at a till, for a sale that belongs to nobody's session; its goods are carried out of the till's store. Answers its id.
+/// Refused with <see cref="Forbidden"/> for anybody but a till.
+/// </summary>
 /// <param name="Caller">The till.</param>
 /// <param name="CustomerId">The customer, when one is known.</param>
 public sealed record OpenTillCart(Caller Caller, CustomerId? CustomerId) : ICommand<CartId>;
@@ -80,8 +90,8 @@ public sealed record HoldLost : Refusal
 }
 
 /// <summary>
-/// Brings a session's guest cart and the customer's cart together when the shopper signs in or registers. Answers null when there was nothing
-/// to merge. Safe to repeat: the guest cart is MERGED afterwards.
+/// Brings a session's guest cart and the customer's cart together when the shopper signs in or registers. A customer without a cart takes the
+/// guest cart over; otherwise it is MERGED afterwards. The report is empty when there was nothing to merge. Safe to repeat.
 /// </summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="CustomerId">Who signed in.</param>
@@ -110,7 +120,11 @@ public enum CartMergeStrategy
 /// <param name="Capped">Lines that were cut to what a line or the stock allows.</param>
 /// <param name="Dropped">Lines that are gone.</param>
 public sealed record CartMergeReport(
-    IReadOnlyList<PricedCartLine> Kept, IReadOnlyList<PricedCartLine> Summed, IReadOnlyList<CartMergeCap> Capped, IReadOnlyList<CartMergeDrop> Dropped);
+    IReadOnlyList<PricedCartLine> Kept, IReadOnlyList<PricedCartLine> Summed, IReadOnlyList<CartMergeCap> Capped, IReadOnlyList<CartMergeDrop> Dropped)
+{
+    /// <summary>There was nothing to merge.</summary>
+    public static CartMergeReport Nothing { get; } = new([], [], [], []);
+}
 
 /// <summary>A line that was cut.</summary>
 /// <param name="Line">The line as it is now.</param>

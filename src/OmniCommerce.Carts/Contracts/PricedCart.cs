@@ -22,9 +22,17 @@ public sealed record PricedCart
     [GraphQLIgnore]
     public required CustomerId? CustomerId { get; init; }
 
-    /// <summary>The session it belongs to.</summary>
+    /// <summary>The session it belongs to; null for a till's own cart.</summary>
     [GraphQLIgnore]
     public required SessionId? SessionId { get; init; }
+
+    /// <summary>The codes of coupons that were entered.</summary>
+    [GraphQLIgnore]
+    public required IReadOnlyList<string> Coupons { get; init; }
+
+    /// <summary>The codes of those coupons that took something off.</summary>
+    [GraphQLIgnore]
+    public required IReadOnlyList<string> AppliedCoupons { get; init; }
 
     /// <summary>The lines, in the order they were added.</summary>
     public required IReadOnlyList<PricedCartLine> Lines { get; init; }
@@ -67,6 +75,10 @@ public sealed record PricedCartLine
     /// <summary>What is bought.</summary>
     [GraphQLIgnore]
     public required VariantId VariantId { get; init; }
+
+    /// <summary>Whether it is still sold. A line that is not costs nothing and must be removed before the cart can be ordered.</summary>
+    [GraphQLIgnore]
+    public required bool IsSold { get; init; }
 
     /// <summary>How many.</summary>
     public required int Quantity { get; init; }
@@ -143,4 +155,12 @@ public sealed record CartEmpty : Refusal, ICartProblem
 {
     /// <inheritdoc/>
     public override string Message => "The cart is empty. Add something first.";
+}
+
+/// <summary>A line's variant is no longer sold.</summary>
+/// <param name="LineId">The line to remove.</param>
+public sealed record NoLongerSold(CartLineId LineId) : ICartProblem
+{
+    /// <inheritdoc/>
+    public string Message => "A line's article is no longer sold. Remove the line.";
 }

@@ -1,0 +1,238 @@
+using System.Globalization;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Carts.Domain;
+
+/// <summary>What a shopper intends to buy, in one currency, on every channel. Prices are no part of it.</summary>
+internal sealed class Cart : IVersioned
+{
+    private static readonly HashSet<(CartStatus From, CartStatus To)> Moves =
+    [
+        (CartStatus.Open, CartStatus.Held),
+        (CartStatus.Held, CartStatus.Open),
+        (CartStatus.Held, CartStatus.Ordered),
+        (CartStatus.Open, CartStatus.Merged),
+        (CartStatus.Open, CartStatus.Abandoned),
+    ];
+
+    private readonly List<CartLine> _lines = [];
+
+    private Cart()
+    {
+    }
+
+    public CartId Id { get; private init; }
+
+    /// <summary>The session in which it was opened; null for a till's own.</summary>
+    public SessionId? SessionId { get; private init; }
+
+    public CustomerId? CustomerId { get; private set; }
+
+    /// <summary>The till that opened it beside its sessions' carts; null for shoppers' carts, of which each has one.</summary>
+    public DeviceId? TillId { get; private init; }
+
+    public Currency Currency { get; private init; }
+
+    public CartStatus Status { get; private set; } = CartStatus.Open;
+
+    public long Version { get; private set; } = 1;
+
+    public Channel ChangedOn { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    public IReadOnlyList<CartLine> Lines => _lines;
+
+    /// <summary>In the order of entry. Replaced by each change, never changed in place.</summary>
+    public IReadOnlyList<CartCode> Codes { get; private set; } = [];
+
+    public Delivery? Delivery { get; private set; }
+
+    public HoldId? HoldId { get; private set; }
+
+    public CartId? MergedInto { get; private set; }
+
+    public static Cart OfShopper(CartId id, SessionId? session, CustomerId? customer, Currency currency, Change by) =>
+        new() { Id = id, SessionId = session, CustomerId = customer, Currency = currency, ChangedOn = by.Channel, ChangedAt = by.At };
+
+    public static Cart OfTill(CartId id, DeviceId till, CustomerId? customer, Currency currency, Delivery? delivery, Change by) =>
+        new() { Id = id, TillId = till, CustomerId = customer, Currency = currency, Delivery = delivery, ChangedOn = by.Channel, ChangedAt = by.At };
+
+    /// <summary>Adds all of the lines, or none.</summary>
+    public Refusal? Add(IReadOnlyList<NewLine> lines, CartOptions limits, Change by)
+    {
+        var room = limits.MaxLines - _lines.Count;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            var there = LineFor(line)?.Quantity ?? 0;
+            var before = lines.Take(i).Where(other => Joins(other, line)).Sum(other => other.Quantity);
+            if (there + before + line.Quantity > limits.MaxQuantity)
+                return new InvalidInput($"A line takes at most {limits.MaxQuantity}; it would have {there + before + line.Quantity}.", Path(i, "quantity"));
+            if (there + before == 0 && --room < 0)
+                return new InvalidInput($"A cart takes at most {limits.MaxLines} lines.", Path(i));
+        }
+
+        foreach (var line in lines)
+            AddOne(line);
+        Changed(by);
+        return null;
+    }
+
+    /// <summary>Sets quantities; 0 removes a line. All of them, or none.</summary>
+    public Refusal? SetQuantities(IReadOnlyList<(CartLineId Id, int Quantity)> quantities, CartOptions limits, Change by)
+    {
+        for (var i = 0; i < quantities.Count; i++)
+        {
+            var (id, quantity) = quantities[i];
+            if (!_lines.Exists(line => line.Id == id))
+                return NoSuchLine(id);
+            if (quantity < 0 || quantity > limits.MaxQuantity)
+                return new InvalidInput($"A line takes 1 to {limits.MaxQuantity}; 0 removes it.", Path(i, "quantity"));
+        }
+
+        foreach (var (id, quantity) in quantities)
+        {
+            if (quantity == 0)
+                _lines.RemoveAll(line => line.Id == id);
+            else if (_lines.Find(line => line.Id == id) is { } line)
+                line.Quantity = quantity;
+        }
+
+        Changed(by);
+        return null;
+    }
+
+    /// <summary>Removes all of the lines, or none.</summary>
+    public Refusal? Remove(IReadOnlyList<CartLineId> ids, Change by)
+    {
+        foreach (var id in ids)
+        {
+            if (!_lines.Exists(line => line.Id == id))
+                return NoSuchLine(id);
+        }
+
+        _lines.RemoveAll(line => ids.Contains(line.Id));
+        Changed(by);
+        return null;
+    }
+
+    public void Enter(CartCode code, Change by)
+    {
+        Codes = [.. Codes, code];
+        Changed(by);
+    }
+
+    public Refusal? Withdraw(string code, Change by)
+    {
+        if (!Codes.Any(entered => entered.Is(code)))
+            return new NotFound(code, "code in the cart");
+        Codes = [.. Codes.Where(entered => !entered.Is(code))];
+        Changed(by);
+        return null;
+    }
+
+    public void Deliver(Delivery delivery, Change by)
+    {
+        Delivery = delivery;
+        Changed(by);
+    }
+
+    /// <param name="hold">What holds it.</param>
+    /// <param name="giftCardMoney">The minor units that it holds of each gift card, by code.</param>
+    /// <param name="by">Who holds it.</param>
+    public void BecomeHeld(HoldId hold, IReadOnlyDictionary<string, long> giftCardMoney, Change by)
+    {
+        MoveTo(CartStatus.Held, by);
+        HoldId = hold;
+        if (giftCardMoney.Count > 0)
+            Codes = [.. Codes.Select(code => giftCardMoney.TryGetValue(code.Code, out var held) ? code with { HeldMinorUnits = held } : code)];
+    }
+
+    public void BecomeHeldLonger(Change by) => Changed(by);
+
+    public void Reopen(Change by)
+    {
+        MoveTo(CartStatus.Open, by);
+        HoldId = null;
+        if (Codes.Any(code => code.HeldMinorUnits is not null))
+            Codes = [.. Codes.Select(code => code with { HeldMinorUnits = null })];
+    }
+
+    public void BecomeOrdered(DateTimeOffset at) => MoveTo(CartStatus.Ordered, new Change(ChangedOn, at));
+
+    public void BecomeMergedInto(Cart other, DateTimeOffset at)
+    {
+        MoveTo(CartStatus.Merged, new Change(ChangedOn, at));
+        MergedInto = other.Id;
+    }
+
+    public void BelongTo(CustomerId customer, DateTimeOffset at)
+    {
+        CustomerId = customer;
+        Changed(new Change(ChangedOn, at));
+    }
+
+    /// <summary>Becomes what the merge planned, with the guest's codes and delivery where the plan lets them in.</summary>
+    public void Take(CartMergePlan plan, Func<CartLineId> newId, DateTimeOffset at)
+    {
+        _lines.RemoveAll(line => !plan.Lines.Any(planned => planned.Mine == line.Id));
+        foreach (var planned in plan.Lines)
+        {
+            if (_lines.Find(line => line.Id == planned.Mine) is { } mine)
+                mine.Quantity = planned.Quantity;
+            else
+                Append(new NewLine(newId(), planned.VariantId, planned.Quantity, planned.TillPrice, planned.AddedBy));
+        }
+
+        Codes = plan.Codes;
+        Delivery = plan.Delivery;
+        Changed(new Change(ChangedOn, at));
+    }
+
+    private static NotFound NoSuchLine(CartLineId id) => new(id.ToString(), "line in the cart");
+
+    private static string[] Path(int index, params string[] field) => ["lines", index.ToString(CultureInfo.InvariantCulture), .. field];
+
+    // A line with a till's own price stays by itself.
+    private static bool Joins(NewLine one, NewLine other) => one.TillPrice is null && other.TillPrice is null && one.VariantId == other.VariantId;
+
+    private CartLine? LineFor(NewLine line) =>
+        line.TillPrice is null ? _lines.Find(other => other.TillPrice is null && other.VariantId == line.VariantId) : null;
+
+    private void AddOne(NewLine line)
+    {
+        if (LineFor(line) is { } there)
+            there.Quantity += line.Quantity;
+        else
+            Append(line);
+    }
+
+    private void Append(NewLine line) => _lines.Add(new CartLine
+    {
+        Id = line.Id,
+        CartId = Id,
+        Position = _lines.Count == 0 ? 1 : _lines[^1].Position + 1,
+        VariantId = line.VariantId,
+        TillPrice = line.TillPrice,
+        AddedBy = line.AddedBy,
+        Quantity = line.Quantity,
+    });
+
+    private void MoveTo(CartStatus status, Change by)
+    {
+        if (!Moves.Contains((Status, status)))
+            throw new InvalidOperationException($"A cart that is {Status} does not become {status}.");
+        Status = status;
+        Changed(by);
+    }
+
+    private void Changed(Change by)
+    {
+        Version++;
+        ChangedOn = by.Channel;
+        ChangedAt = by.At;
+    }
+}

@@ -1,0 +1,88 @@
+using FluentValidation;
+using MediatR;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Carts.GraphQL;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Carts.Features;
+
+/// <summary>Says how the goods of a cart reach the shopper.</summary>
+internal sealed record ChooseDelivery(Caller Caller, CartId? CartId, DeliveryInput Delivery, Guid? OperationId) : ICommand<CartId>, IRepeatable
+{
+    public string Actor => Caller.Actor;
+}
+
+internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locations, CartWatchers watchers) : IRequestHandler<ChooseDelivery, Result<CartId>>
+{
+    public async Task<Result<CartId>> Handle(ChooseDelivery command, CancellationToken cancellationToken)
+    {
+        var chosen = await ChosenAsync(command.Delivery, cancellationToken);
+        if (!chosen.Try(out var delivery, out var refusals))
+            return new Result<CartId>(refusals);
+        var found = await carts.FindOpenAsync(command.Caller, command.CartId, cancellationToken);
+        if (!found.Try(out var cart, out refusals))
+            return new Result<CartId>(refusals);
+
+        cart.Deliver(delivery, carts.By(command.Caller));
+        watchers.Tell(cart, command.Caller);
+        return cart.Id;
+    }
+
+    private async ValueTask<Result<Delivery>> ChosenAsync(DeliveryInput input, CancellationToken cancellationToken)
+    {
+        if (input.ShipTo is { } address)
+            return new ShipToAddress(address.ToAddress());
+        if (input.CollectAt is { } collection)
+            return await RefusalOfAsync(collection, LocationService.Collection, "collectAt", cancellationToken) ?? new Result<Delivery>(new CollectAtLocation(collection));
+        return await RefusalOfAsync(input.CarryOutAt!.Value, LocationService.Sells, "carryOutAt", cancellationToken)
+            ?? new Result<Delivery>(new CarryOut(input.CarryOutAt.Value));
+    }
+
+    private async ValueTask<Result<Delivery>?> RefusalOfAsync(LocationId id, LocationService needed, string field, CancellationToken cancellationToken)
+    {
+        var location = await locations.FindAsync(id, cancellationToken);
+        if (location is null)
+            return new NotFound(id.ToString(), "location");
+        if (location.Services.Contains(needed))
+            return null;
+        var reason = needed == LocationService.Collection ? "hands nothing out" : "sells nothing over the counter";
+        return new InvalidInput($"{location.Name} {reason}. Choose another location.", ["delivery", field]);
+    }
+
+    internal sealed class Validator : AbstractValidator<ChooseDelivery>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Delivery)
+                .Must(delivery => (delivery.ShipTo, delivery.CollectAt, delivery.CarryOutAt) is (not null, null, null) or (null, not null, null) or (null, null, not null))
+                .WithMessage("Choose one of shipTo, collectAt and carryOutAt.");
+            RuleFor(command => command.Delivery.ShipTo!).SetValidator(new AddressValidator()).When(command => command.Delivery.ShipTo is not null);
+        }
+    }
+
+    private sealed class AddressValidator : AbstractValidator<AddressInput>
+    {
+        private const int MaxLength = 200;
+        private const int MaxPostalCodeLength = 20;
+
+        public AddressValidator()
+        {
+            RuleFor(address => address.Name).Must(Given).WithMessage($"Say in 1 to {MaxLength} characters who receives the goods.");
+            RuleFor(address => address.Line1).Must(Given).WithMessage($"Write street and number in 1 to {MaxLength} characters.");
+            RuleFor(address => address.Line2).Must(ShortEnough).WithMessage($"Write at most {MaxLength} characters.");
+            RuleFor(address => address.City).Must(Given).WithMessage($"Write the town in 1 to {MaxLength} characters.");
+            RuleFor(address => address.PostalCode).Must(code => code.Trim().Length is > 0 and <= MaxPostalCodeLength)
+                .WithMessage($"Write the postal code in 1 to {MaxPostalCodeLength} characters.");
+            RuleFor(address => address.Region).Must(ShortEnough).WithMessage($"Write at most {MaxLength} characters.");
+            RuleFor(address => address.Country).Must(Countries.Exists).WithMessage("Write the country's ISO 3166-1 code of two capitals: GB.");
+        }
+
+        private static bool Given(string text) => text.Trim().Length is > 0 and <= MaxLength;
+
+        private static bool ShortEnough(string? text) => text is null || text.Trim().Length <= MaxLength;
+    }
+}

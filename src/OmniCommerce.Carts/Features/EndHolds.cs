@@ -1,0 +1,86 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Loyalty.Contracts;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Jobs;
+using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Pricing.Contracts;
+
+namespace OmniCommerce.Carts.Features;
+
+internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, IMediator mediator, CartWatchers watchers, TimeProvider clock)
+    : IRequestHandler<CommitHold, Result<IReadOnlyList<StockAllocation>>>
+{
+    public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(CommitHold command, CancellationToken cancellationToken)
+    {
+        // A hold whose time is over is the order's as long as nobody has ended it: then nobody else has had its goods.
+        var now = clock.GetUtcNow();
+        if (!await holds.SwapAsync(command.HoldId, HoldStatus.Committed, command.OrderId, now, cancellationToken))
+            return new HoldLost();
+
+        var allocated = await mediator.Send(new AllocateHeldStock(command.HoldId, command.OrderId), cancellationToken);
+        if (allocated.IsRefused)
+            return allocated;
+        foreach (var spend in Spending(command.HoldId, command.OrderId))
+        {
+            var spent = await mediator.Send(spend, cancellationToken);
+            if (spent.IsRefused)
+                return new Result<IReadOnlyList<StockAllocation>>(spent.Refusals);
+        }
+
+        var cart = await db.Set<Cart>().SingleAsync(c => c.HoldId == command.HoldId, cancellationToken);
+        cart.BecomeOrdered(now);
+        watchers.Tell(cart, null);
+        if (cart.TillId is null)
+            db.Add(Cart.OfShopper(NewId.Of<CartId>(clock), cart.SessionId, cart.CustomerId, cart.Currency, new Change(cart.ChangedOn, now)));
+        return allocated;
+    }
+
+    private static ICommand<Done>[] Spending(HoldId hold, OrderId order) =>
+        [new RedeemHeldCoupons(hold, order), new SpendHeldPoints(hold, order), new SpendHeldGiftCards(hold, order)];
+}
+
+internal sealed class ReleaseHoldHandler(Holds holds) : IRequestHandler<ReleaseHold, Result<Done>>
+{
+    public Task<Result<Done>> Handle(ReleaseHold command, CancellationToken cancellationToken) =>
+        holds.EndAsync(command.HoldId, HoldStatus.Released, null, cancellationToken);
+}
+
+/// <summary>Ends a hold whose time is over; nothing when it stands no longer or was extended.</summary>
+internal sealed record ExpireHold(HoldId HoldId) : ICommand<Done>;
+
+internal sealed class ExpireHoldHandler(Holds holds) : IRequestHandler<ExpireHold, Result<Done>>
+{
+    public Task<Result<Done>> Handle(ExpireHold command, CancellationToken cancellationToken) => holds.EndOverdueAsync(command.HoldId, cancellationToken);
+}
+
+/// <summary>Tidies: whoever wants the goods of an overdue hold ends it without waiting for this.</summary>
+internal sealed class ExpireOverdueHolds(IDbContextFactory<CommerceDbContext> databases, IMediator mediator, TimeProvider clock) : IPeriodicJob
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private const int MaxAtOnce = 200;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in await OverdueAsync(cancellationToken))
+            await mediator.Send(new ExpireHold(id), cancellationToken);
+    }
+
+    private async Task<List<HoldId>> OverdueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Hold>()
+            .Where(hold => hold.Status == HoldStatus.Held && hold.ExpiresAt <= now)
+            .OrderBy(hold => hold.ExpiresAt)
+            .Select(hold => hold.Id)
+            .Take(MaxAtOnce)
+            .ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,78 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Carts.Features;
+
+internal sealed class MergeCartsAtSignInHandler(
+    CommerceDbContext db, Holds holds, ICatalog catalog, IStock stock, CartPricer pricer, CartWatchers watchers, CartOptions options, TimeProvider clock)
+    : IRequestHandler<MergeCartsAtSignIn, Result<CartMergeReport>>
+{
+    public async Task<Result<CartMergeReport>> Handle(MergeCartsAtSignIn command, CancellationToken cancellationToken)
+    {
+        var guest = await FindAsync(command.SessionId, null, cancellationToken);
+        if (guest is null)
+            return CartMergeReport.Nothing;
+        var mine = await FindAsync(null, command.CustomerId, cancellationToken);
+        if (mine is not null && IsUntouched(guest))
+            return CartMergeReport.Nothing;
+
+        foreach (var hold in new[] { guest.HoldId, mine?.HoldId }.OfType<HoldId>())
+        {
+            var released = await holds.EndAsync(hold, HoldStatus.Released, null, cancellationToken);
+            if (released.IsRefused)
+                return new Result<CartMergeReport>(released.Refusals);
+        }
+
+        return mine is null ? await TakeOverAsync(guest, command.CustomerId, cancellationToken) : await MergeAsync(mine, guest, command.Strategy, cancellationToken);
+    }
+
+    private static bool IsUntouched(Cart cart) => cart is { Lines.Count: 0, Codes.Count: 0, Delivery: null };
+
+    private Task<Cart?> FindAsync(SessionId? session, CustomerId? customer, CancellationToken cancellationToken) =>
+        db.Set<Cart>().Include(cart => cart.Lines.OrderBy(line => line.Position)).SingleOrDefaultAsync(CurrentCart.Of(session, customer)!, cancellationToken);
+
+    private async Task<CartMergeReport> TakeOverAsync(Cart guest, CustomerId customer, CancellationToken cancellationToken)
+    {
+        guest.BelongTo(customer, clock.GetUtcNow());
+        watchers.Tell(guest, null);
+        var priced = await pricer.PriceAsync(guest, null, cancellationToken);
+        return CartMergeReport.Nothing with { Kept = priced.Lines };
+    }
+
+    private async Task<CartMergeReport> MergeAsync(Cart mine, Cart guest, CartMergeStrategy strategy, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        HashSet<VariantId> everything = [.. CartPricer.VariantsOf(mine), .. CartPricer.VariantsOf(guest)];
+        var variants = await catalog.VariantsAsync(everything, cancellationToken);
+        var inStock = await stock.AvailableAsync([.. CartPricer.VariantsOf(guest)], null, cancellationToken);
+        var available = CartPricer.VariantsOf(guest).Where(variants.ContainsKey).ToDictionary(id => id, id => inStock.GetValueOrDefault(id));
+
+        var plan = CartMerge.Plan(mine, guest, strategy, available, options);
+        mine.Take(plan, () => NewId.Of<CartLineId>(clock), now);
+        guest.BecomeMergedInto(mine, now);
+        watchers.Tell(mine, null);
+        watchers.Tell(guest, null);
+
+        var priced = await pricer.PriceAsync(mine, null, cancellationToken);
+        return ReportOf(plan, priced, variants);
+    }
+
+    private static CartMergeReport ReportOf(CartMergePlan plan, PricedCart cart, IReadOnlyDictionary<VariantId, CatalogVariant> variants)
+    {
+        // The cart's lines are the plan's, in its order.
+        var lines = plan.Lines.Zip(cart.Lines, (planned, line) => (Planned: planned, Line: line)).ToList();
+        return new CartMergeReport(
+            [.. lines.Where(l => l.Planned is { Summed: false, CapReason: null }).Select(l => l.Line)],
+            [.. lines.Where(l => l.Planned is { Summed: true, CapReason: null }).Select(l => l.Line)],
+            [.. lines.Where(l => l.Planned.CapReason is not null).Select(l => new CartMergeCap(l.Line, l.Planned.Wanted, l.Planned.CapReason!))],
+            [.. plan.Dropped.Select(drop => new CartMergeDrop(SkuOf(drop.VariantId), drop.Quantity, drop.Reason))]);
+
+        string SkuOf(VariantId id) => variants.TryGetValue(id, out var variant) ? variant.Sku.Value : id.ToString();
+    }
+}

@@ -1,0 +1,58 @@
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Carts.GraphQL;
+
+/// <summary>Without cartId, the session's cart. Deltas commute: two devices that add at once both count.</summary>
+internal sealed record AddCartLinesInput(CartId? CartId, IReadOnlyList<AddCartLineInput> Lines, Guid? OperationId = null);
+
+/// <summary>What to add, and how many.</summary>
+internal sealed record AddCartLineInput(VariantBy Variant, int Quantity = 1);
+
+/// <summary>Sets quantities. With `version`, refused with VersionConflict when the cart has moved on.</summary>
+internal sealed record ChangeCartLinesInput(CartId? CartId, int? Version, IReadOnlyList<ChangeCartLineInput> Lines, Guid? OperationId = null);
+
+/// <summary>A line and its new quantity; 0 removes it.</summary>
+internal sealed record ChangeCartLineInput(CartLineId LineId, int Quantity);
+
+/// <summary>Without cartId, the session's cart.</summary>
+internal sealed record RemoveCartLinesInput(CartId? CartId, IReadOnlyList<CartLineId> LineIds, Guid? OperationId = null);
+
+/// <summary>Without cartId, the session's cart.</summary>
+internal sealed record ApplyCartCodeInput(CartId? CartId, string Code, Guid? OperationId = null);
+
+/// <summary>Without cartId, the session's cart.</summary>
+internal sealed record RemoveCartCodeInput(CartId? CartId, string Code, Guid? OperationId = null);
+
+/// <summary>Without cartId, the session's cart.</summary>
+internal sealed record ChooseDeliveryInput(CartId? CartId, DeliveryInput Delivery, Guid? OperationId = null);
+
+/// <summary>Ship to an address, collect at a location, or carry out of the store.</summary>
+[OneOf]
+internal sealed record DeliveryInput
+{
+    /// <summary>Send the goods there.</summary>
+    public AddressInput? ShipTo { get; init; }
+
+    /// <summary>The location at which they are collected; it has the service COLLECTION.</summary>
+    public LocationId? CollectAt { get; init; }
+
+    /// <summary>The store out of which they are carried; it has the service SELLS.</summary>
+    public LocationId? CarryOutAt { get; init; }
+}
+
+/// <summary>Where goods are sent. The country is an ISO 3166-1 code of two letters: GB.</summary>
+internal sealed record AddressInput(string Name, string Line1, string? Line2, string City, string PostalCode, string? Region, string Country)
+{
+    public Address ToAddress() =>
+        new(Name.Trim(), Line1.Trim(), Optional(Line2), City.Trim(), PostalCode.Trim(), Optional(Region), Country);
+
+    private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>Without cartId, the session's cart. 30 to 3600 seconds; without them as long as is usual on the channel.</summary>
+internal sealed record HoldCartInput(CartId? CartId, int? Seconds, Guid? OperationId = null);
+
+/// <summary>Without cartId, the session's cart.</summary>
+internal sealed record ReleaseCartInput(CartId? CartId, Guid? OperationId = null);

@@ -1,0 +1,108 @@
+using MediatR;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Pricing.Contracts;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Carts.GraphQL;
+
+[ObjectType<PricedCart>]
+internal static class CartType
+{
+    [NodeResolver]
+    public static ValueTask<PricedCart?> Load(CartId id, Caller caller, ICarts carts, CancellationToken cancellationToken) =>
+        CartQueries.Cart(id, caller, carts, cancellationToken);
+
+    /// <summary>What stands between this cart and an order, each with what would help.</summary>
+    public static async Task<IReadOnlyList<ICartProblem>> Problems(
+        [Parent] PricedCart cart, ICatalog catalog, IStock stock, ICartPricing pricing, CancellationToken cancellationToken)
+    {
+        // What a held cart needs, it has.
+        if (cart.Status is not CartStatus.Open)
+            return [];
+        if (cart.Lines.Count == 0)
+            return [new CartEmpty()];
+
+        var problems = new List<ICartProblem>(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id)));
+        problems.AddRange(await ShortageAsync(cart, catalog, stock, cancellationToken));
+        foreach (var coupon in cart.Coupons)
+        {
+            if (await pricing.CheckCouponAsync(coupon, cancellationToken) is { } rejected)
+                problems.Add(rejected);
+        }
+
+        return problems;
+    }
+
+    private static async Task<IEnumerable<ICartProblem>> ShortageAsync(PricedCart cart, ICatalog catalog, IStock stock, CancellationToken cancellationToken)
+    {
+        var wanted = cart.Lines.Where(line => line.IsSold).GroupBy(line => line.VariantId).ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Quantity));
+        LocationId? onlyFrom = cart.Delivery switch
+        {
+            CollectAtLocation collect => collect.LocationId,
+            CarryOut carry => carry.LocationId,
+            _ => null,
+        };
+        var available = await stock.AvailableAsync(wanted.Keys, onlyFrom, cancellationToken);
+        var variants = await catalog.VariantsAsync(wanted.Keys, cancellationToken);
+        return wanted
+            .Where(want => available.GetValueOrDefault(want.Key) < want.Value && variants.ContainsKey(want.Key))
+            .Select(want => new OutOfStock(variants[want.Key].Sku.Value, want.Value, available.GetValueOrDefault(want.Key)));
+    }
+}
+
+[ObjectType<PricedCartLine>]
+internal static class CartLineType
+{
+    /// <summary>What is bought.</summary>
+    public static async ValueTask<CatalogVariant> Variant([Parent] PricedCartLine line, VariantById variants, CancellationToken cancellationToken) =>
+        await variants.LoadAsync(line.VariantId, cancellationToken)
+            ?? throw new GraphQLException("The line's article is no longer sold.", "NO_LONGER_SOLD");
+}
+
+[ObjectType<NoLongerSold>]
+internal static class NoLongerSoldType;
+
+[ObjectType<Address>]
+internal static class AddressType;
+
+[ObjectType<CollectAtLocation>]
+internal static class CollectAtLocationType
+{
+    /// <summary>The location.</summary>
+    public static ValueTask<StoreLocation> Location([Parent] CollectAtLocation delivery, ILocations locations, CancellationToken cancellationToken) =>
+        Locations.LoadAsync(delivery.LocationId, locations, cancellationToken);
+}
+
+[ObjectType<CarryOut>]
+internal static class CarryOutType
+{
+    /// <summary>The store.</summary>
+    public static ValueTask<StoreLocation> Location([Parent] CarryOut delivery, ILocations locations, CancellationToken cancellationToken) =>
+        Locations.LoadAsync(delivery.LocationId, locations, cancellationToken);
+}
+
+internal static class Locations
+{
+    public static async ValueTask<StoreLocation> LoadAsync(LocationId id, ILocations locations, CancellationToken cancellationToken) =>
+        await locations.FindAsync(id, cancellationToken) ?? throw new GraphQLException("The location is no longer there.", "NOT_FOUND");
+}
+
+/// <summary>The session's cart.</summary>
+[ObjectType<ShopperSession>]
+internal static class SessionCart
+{
+    /// <summary>What the session's shopper intends to buy: the customer's cart, or the guest's.</summary>
+    public static async ValueTask<PricedCart> Cart([Parent] ShopperSession session, ICarts carts, IMediator mediator, CancellationToken cancellationToken)
+    {
+        if (await carts.CurrentAsync(session.Id, session.CustomerId, cancellationToken) is { } current)
+            return current;
+
+        // After sign-out a session has none until somebody looks.
+        var opened = await mediator.Send(new OpenCart(session.Id, session.CustomerId, session.Currency), cancellationToken);
+        return await carts.FindAsync(opened.Value, cancellationToken) ?? throw new InvalidOperationException($"Cart {opened.Value} was opened and is gone.");
+    }
+}
