@@ -76,7 +76,7 @@ public sealed record PricedCartLine
     [GraphQLIgnore]
     public required VariantId VariantId { get; init; }
 
-    /// <summary>Whether it is still sold. A line that is not costs nothing and must be removed before the cart can be ordered.</summary>
+    /// <summary>Whether it is still sold, in the cart's currency. A line that is not must be removed before the cart can be ordered.</summary>
     [GraphQLIgnore]
     public required bool IsSold { get; init; }
 
@@ -157,10 +157,11 @@ public sealed record CartEmpty : Refusal, ICartProblem
     public override string Message => "The cart is empty. Add something first.";
 }
 
-/// <summary>A line's variant is no longer sold.</summary>
+/// <summary>What a line wants is no longer sold.</summary>
 /// <param name="LineId">The line to remove.</param>
-public sealed record NoLongerSold(CartLineId LineId) : ICartProblem
+/// <param name="Sku">The variant's code.</param>
+public sealed record NoLongerSold(CartLineId LineId, string Sku) : ICartProblem
 {
     /// <inheritdoc/>
-    public string Message => "A line's article is no longer sold. Remove the line.";
+    public string Message => $"'{Sku}' is no longer sold. Remove the line.";
 }

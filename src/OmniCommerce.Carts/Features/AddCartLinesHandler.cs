@@ -74,12 +74,12 @@ internal sealed class StockCheck(IStock stock)
 {
     public async Task<List<Refusal>> ShortageAsync(Cart cart, IReadOnlyCollection<CatalogVariant> variants, CancellationToken cancellationToken)
     {
-        var available = await stock.AvailableAsync([.. variants.Select(variant => variant.Id).Distinct()], null, cancellationToken);
+        var levels = await stock.LevelsAsync([.. variants.Select(variant => variant.Id).Distinct()], cancellationToken);
         var shortage = new List<Refusal>();
         foreach (var variant in variants.DistinctBy(variant => variant.Id))
         {
             var wanted = cart.Lines.Where(line => line.VariantId == variant.Id).Sum(line => line.Quantity);
-            var left = available.GetValueOrDefault(variant.Id);
+            var left = levels[variant.Id].Sum(level => level.Available);
             if (wanted > left)
                 shortage.Add(new OutOfStock(variant.Sku.Value, wanted, left));
         }

@@ -24,7 +24,7 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
         for (var i = 0; i < lines.Length; i++)
         {
             var line = cart.Lines[i];
-            lines[i] = new LineToPrice(line.Id, line.VariantId, line.Quantity, UnitPrice(cart, line, variants) ?? Money.Zero(cart.Currency));
+            lines[i] = new LineToPrice(line.Id, line.VariantId, line.Quantity, UnitPrice(cart, line, variants[line.VariantId]) ?? Money.Zero(cart.Currency));
         }
 
         var price = await pricing.PriceAsync(
@@ -74,16 +74,17 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
         return shares;
     }
 
+    /// <summary>Whether the line's variant is on sale and has a price in the cart's currency.</summary>
+    public static bool IsSold(Cart cart, CartLine line, CatalogVariant variant) => variant.OnSale && UnitPrice(cart, line, variant) is not null;
+
     public static HashSet<VariantId> VariantsOf(Cart cart) => [.. cart.Lines.Select(line => line.VariantId)];
 
     private static string[] CodesOf(Cart cart, CartCodeKind kind) =>
         cart.Codes.Count == 0 ? [] : [.. cart.Codes.Where(code => code.Kind == kind).Select(code => code.Code)];
 
-    // The till's price goes before the catalogue's. A variant without a price in the cart's currency is not sold in it.
-    private static Money? UnitPrice(Cart cart, CartLine line, IReadOnlyDictionary<VariantId, CatalogVariant> variants)
+    // The till's price goes before the catalogue's. A variant may have no price in the cart's currency.
+    private static Money? UnitPrice(Cart cart, CartLine line, CatalogVariant variant)
     {
-        if (!variants.TryGetValue(line.VariantId, out var variant))
-            return null;
         if (line.TillPrice is { } price)
             return new Money(price, cart.Currency);
         return variant.ListPrice.Currency == cart.Currency ? variant.ListPrice : null;
@@ -99,7 +100,7 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
             {
                 Id = line.Id,
                 VariantId = line.VariantId,
-                IsSold = UnitPrice(cart, line, variants) is not null,
+                IsSold = IsSold(cart, line, variants[line.VariantId]),
                 Quantity = line.Quantity,
                 UnitPrice = price.Lines[i].UnitPrice,
                 Discount = price.Lines[i].Discount,

@@ -36,7 +36,7 @@ internal sealed class HoldCartHandler(CartAccess carts, Holds holds, CartWatcher
         {
             if (cart.Status is not CartStatus.Open)
                 return new CartNotOpen(cart.Status);
-            var taken = await holds.TakeAsync(cart, duration, withGiftCards: true, by, cancellationToken);
+            var taken = await holds.TakeAsync(cart, duration, withGiftCards: true, command.Caller, cancellationToken);
             if (taken.IsRefused)
                 return new Result<CartId>(taken.Refusals);
         }

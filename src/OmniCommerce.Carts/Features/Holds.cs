@@ -15,7 +15,7 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Carts.Features;
 
 /// <summary>Takes what a cart holds, and ends holds. Everything happens in the command's transaction: all or nothing.</summary>
-internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog catalog, CartPricer pricer, CartWatchers watchers, TimeProvider clock)
+internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog catalog, IStock stock, CartPricer pricer, CartWatchers watchers, TimeProvider clock)
 {
     private static readonly IReadOnlyDictionary<string, long> NoGiftCardMoney = new Dictionary<string, long>();
 
@@ -23,21 +23,24 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
     /// Takes stock and coupon uses for the cart, and the money of its gift cards when that is asked for. Rows are taken in this order by
     /// every hold, so that two wait for each other and never in a circle.
     /// </summary>
-    public async Task<Result<Done>> TakeAsync(Cart cart, TimeSpan duration, bool withGiftCards, Change by, CancellationToken cancellationToken)
+    public async Task<Result<Done>> TakeAsync(Cart cart, TimeSpan duration, bool withGiftCards, Caller caller, CancellationToken cancellationToken)
     {
         if (cart.Lines.Count == 0)
             return new CartEmpty();
         var variants = CartPricer.VariantsOf(cart);
-        if (await NotSoldAsync(variants, cancellationToken) is { } gone)
+        if (await NotSoldAsync(cart, variants, cancellationToken) is { } gone)
             return gone;
 
-        var id = NewId.Of<HoldId>(clock);
+        var by = new Change(caller.Channel, clock.GetUtcNow());
         var freed = await EndOverdueAsync(variants, cancellationToken);
         if (freed.IsRefused)
             return freed;
-        var stock = await mediator.Send(new HoldStock(id, DemandOf(cart), SourceOf(cart)), cancellationToken);
-        if (stock.IsRefused)
-            return new Result<Done>(stock.Refusals);
+        await ChooseCarryOutAsync(cart, caller, variants, by, cancellationToken);
+
+        var id = NewId.Of<HoldId>(clock);
+        var goods = await mediator.Send(new HoldStock(id, DemandOf(cart), SourceOf(cart)), cancellationToken);
+        if (goods.IsRefused)
+            return new Result<Done>(goods.Refusals);
         foreach (var code in cart.Codes.Where(code => code.Kind == CartCodeKind.Coupon))
         {
             var use = await mediator.Send(new HoldCoupon(id, code.Code), cancellationToken);
@@ -118,10 +121,21 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
 
     private IQueryable<Hold> Standing(HoldId id) => db.Set<Hold>().Where(hold => hold.Id == id && hold.Status == HoldStatus.Held);
 
-    private async Task<NotFound?> NotSoldAsync(HashSet<VariantId> wanted, CancellationToken cancellationToken)
+    private async Task<NotFound?> NotSoldAsync(Cart cart, HashSet<VariantId> variants, CancellationToken cancellationToken)
     {
-        var sold = await catalog.VariantsAsync(wanted, cancellationToken);
-        return sold.Count == wanted.Count ? null : new NotFound(wanted.First(id => !sold.ContainsKey(id)).ToString(), "variant on sale");
+        var known = await catalog.VariantsAsync(variants, cancellationToken);
+        var gone = cart.Lines.FirstOrDefault(line => !CartPricer.IsSold(cart, line, known[line.VariantId]));
+        return gone is null ? null : new NotFound(known[gone.VariantId].Sku.Value, "variant on sale");
+    }
+
+    // What a till's shopper takes home now comes out of its store, if that has all of it.
+    private async Task ChooseCarryOutAsync(Cart cart, Caller caller, HashSet<VariantId> variants, Change by, CancellationToken cancellationToken)
+    {
+        if (cart.Delivery is not null || !caller.IsTill || caller.LocationId is not { } store)
+            return;
+        var there = await stock.AvailableAsync(variants, store, cancellationToken);
+        if (cart.Lines.GroupBy(line => line.VariantId).All(lines => lines.Sum(line => line.Quantity) <= there.GetValueOrDefault(lines.Key)))
+            cart.Deliver(new CarryOut(store), by);
     }
 
     // What is expired is free at once, whether or not the sweeper has come by.

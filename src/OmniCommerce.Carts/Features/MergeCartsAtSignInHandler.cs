@@ -50,8 +50,8 @@ internal sealed class MergeCartsAtSignInHandler(
         var now = clock.GetUtcNow();
         HashSet<VariantId> everything = [.. CartPricer.VariantsOf(mine), .. CartPricer.VariantsOf(guest)];
         var variants = await catalog.VariantsAsync(everything, cancellationToken);
-        var inStock = await stock.AvailableAsync([.. CartPricer.VariantsOf(guest)], null, cancellationToken);
-        var available = CartPricer.VariantsOf(guest).Where(variants.ContainsKey).ToDictionary(id => id, id => inStock.GetValueOrDefault(id));
+        var levels = await stock.LevelsAsync(CartPricer.VariantsOf(guest), cancellationToken);
+        var available = CartPricer.VariantsOf(guest).Where(id => variants[id].OnSale).ToDictionary(id => id, id => levels[id].Sum(level => level.Available));
 
         var plan = CartMerge.Plan(mine, guest, strategy, available, options);
         mine.Take(plan, () => NewId.Of<CartLineId>(clock), now);
@@ -71,8 +71,6 @@ internal sealed class MergeCartsAtSignInHandler(
             [.. lines.Where(l => l.Planned is { Summed: false, CapReason: null }).Select(l => l.Line)],
             [.. lines.Where(l => l.Planned is { Summed: true, CapReason: null }).Select(l => l.Line)],
             [.. lines.Where(l => l.Planned.CapReason is not null).Select(l => new CartMergeCap(l.Line, l.Planned.Wanted, l.Planned.CapReason!))],
-            [.. plan.Dropped.Select(drop => new CartMergeDrop(SkuOf(drop.VariantId), drop.Quantity, drop.Reason))]);
-
-        string SkuOf(VariantId id) => variants.TryGetValue(id, out var variant) ? variant.Sku.Value : id.ToString();
+            [.. plan.Dropped.Select(drop => new CartMergeDrop(variants[drop.VariantId].Sku.Value, drop.Quantity, drop.Reason))]);
     }
 }

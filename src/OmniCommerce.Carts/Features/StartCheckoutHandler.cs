@@ -28,7 +28,7 @@ internal sealed class StartCheckoutHandler(CartAccess carts, Holds holds, CartPr
                 return new CartNotOpen(cart.Status);
 
             // Gift-card money is the tenders' to take: they say how much of it.
-            var taken = await holds.TakeAsync(cart, duration, withGiftCards: false, by, cancellationToken);
+            var taken = await holds.TakeAsync(cart, duration, withGiftCards: false, command.Caller, cancellationToken);
             if (taken.IsRefused)
                 return new Result<CheckedOutCart>(taken.Refusals);
         }

@@ -26,8 +26,10 @@ internal static class CartType
         if (cart.Lines.Count == 0)
             return [new CartEmpty()];
 
-        var problems = new List<ICartProblem>(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id)));
-        problems.AddRange(await ShortageAsync(cart, catalog, stock, cancellationToken));
+        var variants = await catalog.VariantsAsync([.. cart.Lines.Select(line => line.VariantId)], cancellationToken);
+        var problems = new List<ICartProblem>();
+        problems.AddRange(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id, variants[line.VariantId].Sku.Value)));
+        problems.AddRange(await ShortageAsync(cart, variants, stock, cancellationToken));
         foreach (var coupon in cart.Coupons)
         {
             if (await pricing.CheckCouponAsync(coupon, cancellationToken) is { } rejected)
@@ -37,7 +39,8 @@ internal static class CartType
         return problems;
     }
 
-    private static async Task<IEnumerable<ICartProblem>> ShortageAsync(PricedCart cart, ICatalog catalog, IStock stock, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<ICartProblem>> ShortageAsync(
+        PricedCart cart, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
     {
         var wanted = cart.Lines.Where(line => line.IsSold).GroupBy(line => line.VariantId).ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Quantity));
         LocationId? onlyFrom = cart.Delivery switch
@@ -47,9 +50,8 @@ internal static class CartType
             _ => null,
         };
         var available = await stock.AvailableAsync(wanted.Keys, onlyFrom, cancellationToken);
-        var variants = await catalog.VariantsAsync(wanted.Keys, cancellationToken);
         return wanted
-            .Where(want => available.GetValueOrDefault(want.Key) < want.Value && variants.ContainsKey(want.Key))
+            .Where(want => available.GetValueOrDefault(want.Key) < want.Value)
             .Select(want => new OutOfStock(variants[want.Key].Sku.Value, want.Value, available.GetValueOrDefault(want.Key)));
     }
 }
@@ -60,7 +62,7 @@ internal static class CartLineType
     /// <summary>What is bought.</summary>
     public static async ValueTask<CatalogVariant> Variant([Parent] PricedCartLine line, VariantById variants, CancellationToken cancellationToken) =>
         await variants.LoadAsync(line.VariantId, cancellationToken)
-            ?? throw new GraphQLException("The line's article is no longer sold.", "NO_LONGER_SOLD");
+            ?? throw new InvalidOperationException($"Variant {line.VariantId} of a cart is not in the catalogue.");
 }
 
 [ObjectType<NoLongerSold>]
