@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
+using OmniCommerce.Carts.Persistence;
 using OmniCommerce.Platform;
 using OmniCommerce.Platform.Jobs;
 
@@ -16,6 +17,7 @@ public static class CartsCapability
     {
         services.AddCapability(typeof(CartsCapability).Assembly);
         services.AddSingleton(CartOptions.From(configuration));
+        services.AddSingleton<CartTable>();
         services.AddScoped<CartAccess>();
         services.AddScoped<CartPricer>();
         services.AddScoped<CartWatchers>();

@@ -60,6 +60,9 @@ internal sealed class Cart : IVersioned
     public static Cart OfTill(CartId id, DeviceId till, CustomerId? customer, Currency currency, Delivery? delivery, Change by) =>
         new() { Id = id, TillId = till, CustomerId = customer, Currency = currency, Delivery = delivery, ChangedOn = by.Channel, ChangedAt = by.At };
 
+    /// <summary>Puts a line in its place that was read beside the cart. The cart is to be looked at, not to be changed.</summary>
+    public void Read(CartLine line) => _lines.Add(line);
+
     /// <summary>Adds all of the lines, or none.</summary>
     public Refusal? Add(IReadOnlyList<NewLine> lines, CartOptions limits, Change by)
     {

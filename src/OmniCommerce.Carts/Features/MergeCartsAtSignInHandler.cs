@@ -1,25 +1,27 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
+using OmniCommerce.Carts.Persistence;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
 internal sealed class MergeCartsAtSignInHandler(
-    CommerceDbContext db, Holds holds, ICatalog catalog, IStock stock, CartPricer pricer, CartWatchers watchers, CartOptions options, TimeProvider clock)
+    CommerceDbContext db, CartTable table, IMediator mediator, Holds holds, ICatalog catalog, IStock stock, CartPricer pricer, CartWatchers watchers,
+    CartOptions options, TimeProvider clock)
     : IRequestHandler<MergeCartsAtSignIn, Result<CartMergeReport>>
 {
     public async Task<Result<CartMergeReport>> Handle(MergeCartsAtSignIn command, CancellationToken cancellationToken)
     {
-        var guest = await FindAsync(command.SessionId, null, cancellationToken);
-        if (guest is null)
-            return CartMergeReport.Nothing;
-        var mine = await FindAsync(null, command.CustomerId, cancellationToken);
-        if (mine is not null && IsUntouched(guest))
+        var guest = await table.FindCurrentAsync(db, command.SessionId, null, cancellationToken);
+        var mine = await table.FindCurrentAsync(db, null, command.CustomerId, cancellationToken);
+        if (guest is null && mine is null)
+            return await OpenAsync(command, cancellationToken);
+        if (guest is null || (mine is not null && IsUntouched(guest)))
             return CartMergeReport.Nothing;
 
         foreach (var hold in new[] { guest.HoldId, mine?.HoldId }.OfType<HoldId>())
@@ -34,8 +36,14 @@ internal sealed class MergeCartsAtSignInHandler(
 
     private static bool IsUntouched(Cart cart) => cart is { Lines.Count: 0, Codes.Count: 0, Delivery: null };
 
-    private Task<Cart?> FindAsync(SessionId? session, CustomerId? customer, CancellationToken cancellationToken) =>
-        db.Set<Cart>().Include(cart => cart.Lines.OrderBy(line => line.Position)).SingleOrDefaultAsync(CurrentCart.Of(session, customer)!, cancellationToken);
+    // Whoever is signed in has a cart.
+    private async Task<Result<CartMergeReport>> OpenAsync(MergeCartsAtSignIn command, CancellationToken cancellationToken)
+    {
+        if (await mediator.Send(new FindSession(command.SessionId), cancellationToken) is not { } session)
+            return CartMergeReport.Nothing;
+        var opened = await mediator.Send(new OpenCart(command.SessionId, command.CustomerId, session.Currency), cancellationToken);
+        return opened.IsRefused ? new Result<CartMergeReport>(opened.Refusals) : CartMergeReport.Nothing;
+    }
 
     private async Task<CartMergeReport> TakeOverAsync(Cart guest, CustomerId customer, CancellationToken cancellationToken)
     {

@@ -1,38 +1,29 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
+using OmniCommerce.Carts.Persistence;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
-internal sealed class OpenCartHandler(CommerceDbContext db, IDatabaseProvider provider, TimeProvider clock) : IRequestHandler<OpenCart, Result<CartId>>
+internal sealed class OpenCartHandler(CommerceDbContext db, CartTable table, TimeProvider clock) : IRequestHandler<OpenCart, Result<CartId>>
 {
     public async Task<Result<CartId>> Handle(OpenCart command, CancellationToken cancellationToken)
     {
-        if (CurrentCart.Of(command.SessionId, command.CustomerId) is not { } current)
+        if (command is { SessionId: null, CustomerId: null })
             return new Forbidden("A cart belongs to a session or a customer.");
-        if (await FindAsync() is { } there)
-            return there;
+        if (await table.FindCurrentAsync(db, command.SessionId, command.CustomerId, cancellationToken) is { } there)
+            return there.Id;
 
         var cart = Cart.OfShopper(
             NewId.Of<CartId>(clock), command.SessionId, command.CustomerId, command.Currency, new Change(Channel.Web, clock.GetUtcNow()));
         db.Add(cart);
-        try
-        {
-            // Whoever asked may look for the cart in the same transaction, and of two who open it at once the slower must find the other's.
-            await db.SaveChangesAsync(cancellationToken);
-            return cart.Id;
-        }
-        catch (DbUpdateException exception) when (provider.IsUniqueViolation(exception))
-        {
-            db.Entry(cart).State = EntityState.Detached;
-            return await FindAsync() ?? throw new InvalidOperationException("The cart that stood in the way is gone.", exception);
-        }
 
-        Task<CartId?> FindAsync() => db.Set<Cart>().Where(current).Select(c => (CartId?)c.Id).SingleOrDefaultAsync(cancellationToken);
+        // Whoever asked looks for the cart in the same transaction. Of two who open it at once the unique index lets one, and the other runs again.
+        await db.SaveChangesAsync(cancellationToken);
+        return cart.Id;
     }
 }
 
