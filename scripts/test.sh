@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Builds everything and passes every test: units, the engine against its outside judges, the use cases on SQLite and on PostgreSQL, Redis
+# present, killed and frozen, and the shop end to end. Installs what the tests need from Debian.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need() { # command package…
+  command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] && return
+  shift
+  echo "Installing $*"
+  local root=(); [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+need redis-server redis-server
+need node nodejs npm
+need curl curl
+
+dotnet build OmniCommerce.sln -c Release -v quiet --nologo
+
+results=$(mktemp -d)
+trap 'scripts/postgres.sh stop >/dev/null 2>&1 || true; rm -rf "$results"' EXIT
+failed_runs=0
+run() { # name project [environment…]
+  local name=$1 project=$2; shift 2
+  echo; echo "== $name"
+  env "$@" dotnet test "tests/$project" -c Release --no-build --nologo --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal" \
+    || failed_runs=$((failed_runs + 1))
+}
+
+run kernel-and-domain OmniCommerce.UnitTests
+run architecture OmniCommerce.ArchitectureTests
+run engine OmniCommerce.GraphQL.Tests
+run use-cases-on-sqlite OmniCommerce.IntegrationTests
+OMNICOMMERCE_TEST_POSTGRES=$(scripts/postgres.sh start)
+run use-cases-on-postgresql OmniCommerce.IntegrationTests OMNICOMMERCE_TEST_DATABASE=PostgreSql OMNICOMMERCE_TEST_POSTGRES="$OMNICOMMERCE_TEST_POSTGRES"
+run end-to-end OmniCommerce.EndToEnd
+
+count() { grep -ho "$1=\"[0-9]*\"" "$results"/*.trx | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'; }
+echo
+echo "$(count passed) passed, $(count failed) failed, $(count notExecuted) skipped"
+[ "$failed_runs" = 0 ]
