@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OmniCommerce.EndToEnd.Support;
+
+/// <summary>A shop that runs as its users run it: its own process, its own data directory, a free port on the loopback.</summary>
+public sealed class Shop : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "OmniCommerce.Api.dll");
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
+
+    private readonly StringBuilder _log = new();
+    private readonly bool _ownsData;
+    private Process? _process;
+
+    private Shop(string data, bool ownsData)
+    {
+        Data = data;
+        _ownsData = ownsData;
+        Port = FreePort();
+    }
+
+    /// <summary>Where its database is.</summary>
+    public string Data { get; }
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
+    public Uri Url => new($"http://127.0.0.1:{Port}/");
+
+    public int ProcessId => _process!.Id;
+
+    public bool HasExited => _process is not { HasExited: false };
+
+    /// <summary>What it wrote to its console.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    /// <summary>Starts a shop with demo data and waits until it is ready.</summary>
+    /// <param name="prepare">Run before it starts, on its data: imports.</param>
+    /// <param name="settings">Further settings: <c>--Redis:Configuration=…</c></param>
+    public static async Task<Shop> StartAsync(Func<Shop, Task>? prepare = null, params string[] settings)
+    {
+        var shop = new Shop(Directory.CreateTempSubdirectory("omnicommerce-").FullName, ownsData: true);
+        if (prepare is not null)
+            await prepare(shop);
+        await shop.RunAsync(settings);
+        return shop;
+    }
+
+    /// <summary>Starts this shop again, after it was stopped or killed.</summary>
+    public async Task<Shop> RestartAsync(params string[] settings)
+    {
+        await RunAsync(settings);
+        return this;
+    }
+
+    /// <summary>Starts a further node on this shop's data; it ends before the shop does.</summary>
+    public async Task<Shop> StartNodeAsync(params string[] settings)
+    {
+        var node = new Shop(Data, ownsData: false);
+        await node.RunAsync(settings);
+        return node;
+    }
+
+    /// <summary>Runs one of the program's commands on the shop's data and answers what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It did not exit with 0.</exception>
+    public async Task<string> CommandAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo([.. arguments, $"--Data:Directory={Data}"]))!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{errors}");
+    }
+
+    /// <summary>Imports products from the text of a CSV file.</summary>
+    public async Task<string> ImportProductsAsync(string csv, params string[] settings)
+    {
+        var file = Path.Combine(Data, $"{Guid.NewGuid():N}.csv");
+        await File.WriteAllTextAsync(file, csv);
+        return await CommandAsync(["import", "products", file, .. settings]);
+    }
+
+    public void Kill() => _process?.Kill(entireProcessTree: true);
+
+    /// <summary>Asks it to stop, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        if (HasExited)
+            return;
+        using var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process!.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!HasExited)
+        {
+            Kill();
+            await _process!.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        if (_ownsData)
+            Directory.Delete(Data, recursive: true);
+    }
+
+    private async Task RunAsync(string[] settings)
+    {
+        _process = new Process
+        {
+            StartInfo = StartInfo(
+                [$"--urls=http://127.0.0.1:{Port}", $"--Data:Directory={Data}", "--Demo:Load=true", "--Stores:AllowUnenrolledTills=true", .. settings]),
+        };
+        _process.OutputDataReceived += (_, line) => Append(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await ReadyAsync();
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < StartTime && !HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(Url, "readyz"));
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException($"The shop did not start:{Environment.NewLine}{Log}");
+    }
+
+    private static ProcessStartInfo StartInfo(IEnumerable<string> arguments) =>
+        new("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Append(string? line)
+    {
+        lock (_log)
+            _log.AppendLine(line);
+    }
+}
