@@ -10,9 +10,7 @@ namespace OmniCommerce.Api;
 /// <summary>Chooses the database: <c>Database:Provider</c> says which, <c>ConnectionStrings:Commerce</c> where it is.</summary>
 public static class Database
 {
-    private const string DefaultSqliteFile = "Data Source=data/commerce.db";
-
-    /// <summary>Registers the platform on the configured database; by default a SQLite file in the directory <c>data</c>.</summary>
+    /// <summary>Registers the platform on the configured database; by default the SQLite file <c>commerce.db</c> in <c>Data:Directory</c>.</summary>
     /// <exception cref="InvalidOperationException">The configuration names no database; the message says what to set.</exception>
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
@@ -45,7 +43,7 @@ public static class Database
         if (configuration.GetConnectionString("Commerce") is { Length: > 0 } given)
             return given;
         return provider is SqliteDatabase
-            ? DefaultSqliteFile
+            ? $"Data Source={Path.Combine(configuration["Data:Directory"] ?? "data", "commerce.db")}"
             : throw new InvalidOperationException(
                 $"Database:Provider is {provider.Name}, but ConnectionStrings:Commerce is not set. Set it to a connection string of {provider.Name}.");
     }
