@@ -35,7 +35,7 @@ internal static class GraphQLSetup
         var callers = app.Services.GetRequiredService<ICallers>();
         app.MapGraphQL("/graphql", options =>
         {
-            options.OnRequest = async http => CallerState.Of(await callers.FromBearerAsync(http.Request.Headers.Authorization, http.RequestAborted));
+            options.OnRequest = async http => new RequestState(await callers.FromBearerAsync(http.Request.Headers.Authorization, http.RequestAborted), http);
             options.OnConnect = async (http, payload) => await ConnectAsync(callers, http, payload);
             options.Ide = new GraphQLIdeOptions { Title = "OmniCommerce", ExampleQuery = ExampleQuery };
         });
@@ -47,7 +47,11 @@ internal static class GraphQLSetup
     {
         var bearer = BearerOf(payload) ?? http.Request.Headers.Authorization.ToString();
         var caller = await callers.FromBearerAsync(bearer, http.RequestAborted);
-        return bearer.Length > 0 && caller.SessionId is null ? ConnectionDecision.Refuse() : ConnectionDecision.Accept(CallerState.Of(caller));
+        if (bearer.Length > 0 && caller.SessionId is null)
+            return ConnectionDecision.Refuse();
+        var connected = callers.Follow(caller);
+        http.Response.RegisterForDisposeAsync(connected);
+        return ConnectionDecision.Accept(new RequestState(connected, http), connected.Left);
     }
 
     private static string? BearerOf(JsonElement? payload)
