@@ -46,7 +46,7 @@ internal static class Operations
         new("product list, 20 items with variants and prices", 0.2, (shopper, _) => shopper.SendAsync(List)),
         new("product detail", 0.1, (shopper, goods) => shopper.SendAsync(goods.Detail)),
         new("read own cart, 2 lines", 0.1, (shopper, _) => shopper.SendAsync(ReadCart)),
-        new("add to cart", 0.6, (shopper, goods) => shopper.SendAsync(goods.AddFirst)),
+        new("add to cart", 0.6, (shopper, goods) => shopper.AddAsync(goods.AddFirst)),
         new("whole checkout: session, 2 lines, address, payment (5 requests)", 5, CheckOutAsync),
     ];
 

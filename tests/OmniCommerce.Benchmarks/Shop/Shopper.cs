@@ -10,7 +10,11 @@ internal sealed class Shopper : IDisposable
     private static readonly byte[] ErrorMark = "\"errors\":[{"u8.ToArray();
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    // A line takes up to 999 of a variant: before it is full, the shopper begins anew.
+    private const int AddsPerCart = 900;
+
     private readonly HttpClient _http;
+    private int _added;
 
     public Shopper(Uri shop) => _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = shop };
 
@@ -25,6 +29,13 @@ internal sealed class Shopper : IDisposable
         return answer.AsSpan().IndexOf(ErrorMark) < 0 && response.IsSuccessStatusCode
             ? answer
             : throw new InvalidOperationException(Encoding.UTF8.GetString(answer));
+    }
+
+    public async Task AddAsync(byte[] request)
+    {
+        if (++_added % AddsPerCart == 0)
+            await BeginAsync();
+        await SendAsync(request);
     }
 
     public async Task BeginAsync()
