@@ -15,6 +15,7 @@ need() { # command package…
 need redis-server redis-server
 need node nodejs npm
 need curl curl
+[ -d /usr/lib/postgresql ] || need initdb postgresql
 
 dotnet build OmniCommerce.sln -c Release -v quiet --nologo
 
@@ -32,8 +33,8 @@ run kernel-and-domain OmniCommerce.UnitTests
 run architecture OmniCommerce.ArchitectureTests
 run engine OmniCommerce.GraphQL.Tests
 run use-cases-on-sqlite OmniCommerce.IntegrationTests
-OMNICOMMERCE_TEST_POSTGRES=$(scripts/postgres.sh start)
-run use-cases-on-postgresql OmniCommerce.IntegrationTests OMNICOMMERCE_TEST_DATABASE=PostgreSql OMNICOMMERCE_TEST_POSTGRES="$OMNICOMMERCE_TEST_POSTGRES"
+eval "$(scripts/postgres.sh start)"
+run use-cases-on-postgresql OmniCommerce.IntegrationTests OMNICOMMERCE_TEST_DATABASE=PostgreSql
 run end-to-end OmniCommerce.EndToEnd
 
 count() { grep -ho "$1=\"[0-9]*\"" "$results"/*.trx | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'; }
