@@ -1,5 +1,4 @@
 using OmniCommerce.Api.Demo;
-using OmniCommerce.GraphQL.Transport;
 
 namespace OmniCommerce.Api;
 

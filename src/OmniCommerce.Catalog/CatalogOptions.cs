@@ -7,7 +7,7 @@ namespace OmniCommerce.Catalog;
 /// <param name="ProductsInMemory">How many products a node keeps in memory at most: <c>Catalog:ProductsInMemory</c>.</param>
 /// <param name="PagesInMemory">How many pages of product lists a node keeps in memory at most: <c>Catalog:PagesInMemory</c>.</param>
 /// <param name="Currency">The currency of imported prices, the shop's own: <c>Shop:Currency</c>.</param>
-/// <param name="StockLocation">The reference or name of the location that receives the stock of imported products: <c>Import:StockLocation</c>. Null when imports bring none.</param>
+/// <param name="StockLocation">The reference or name of the location that receives the stock of imported products: <c>Import:StockLocation</c>. Null for the first that goods are sent from.</param>
 internal sealed record CatalogOptions(int ProductsInMemory, int PagesInMemory, Currency Currency, string? StockLocation)
 {
     public static CatalogOptions From(IConfiguration configuration)

@@ -68,9 +68,9 @@ public sealed record SavedProduct(ProductId Id, IReadOnlyList<VariantId> Variant
 /// safe to repeat. Answers for how many it was entered. The catalogue's import asks for it; whoever keeps the stock does it. Refused with
 /// <see cref="NotFound"/> when there is no such location.
 /// </summary>
-/// <param name="Location">The location's reference or name.</param>
+/// <param name="Location">The location's reference or name; null for the first, by reference, that goods are sent from.</param>
 /// <param name="Quantities">How many of which variant; none or fewer are passed over.</param>
-public sealed record EnterOpeningStock(string Location, IReadOnlyList<OpeningStock> Quantities) : ICommand<int>;
+public sealed record EnterOpeningStock(string? Location, IReadOnlyList<OpeningStock> Quantities) : ICommand<int>;
 
 /// <summary>So many of a variant to begin with.</summary>
 /// <param name="VariantId">The variant.</param>

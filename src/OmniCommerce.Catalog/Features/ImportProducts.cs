@@ -93,16 +93,10 @@ internal sealed class ImportProducts(IServiceScopeFactory scopes, CatalogOptions
     {
         if (run.Stock.Count == 0)
             return;
-        if (options.StockLocation is not { } location)
-        {
-            run.Notes.Add($"The file has stock of {run.Stock.Count} variants, which is not taken. To receive it, say where: set Import:StockLocation to a location's reference or name.");
-            return;
-        }
-
-        var entered = await SendAsync(new EnterOpeningStock(location, run.Stock), cancellationToken);
+        var entered = await SendAsync(new EnterOpeningStock(options.StockLocation, run.Stock), cancellationToken);
         run.Notes.Add(entered.Try(out var count, out var refusals)
-            ? $"Opening stock of {count} variants was received at '{location}'; {run.Stock.Count - count} had stock there already."
-            : $"No stock was received: {refusals[0].Message}");
+            ? $"Opening stock of {count} variants was received at {options.StockLocation ?? "the first location that goods are sent from"}; {run.Stock.Count - count} had stock there already."
+            : $"The file has stock of {run.Stock.Count} variants, and none was received: {refusals[0].Message} Import locations first, or set Import:StockLocation to a location's reference or name.");
     }
 
     private async Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request, CancellationToken cancellationToken)

@@ -12,11 +12,8 @@ internal sealed class EnterOpeningStockHandler(CommerceDbContext db, StockBooks 
 {
     public async Task<Result<int>> Handle(EnterOpeningStock request, CancellationToken cancellationToken)
     {
-        var location = await db.Set<Location>().Where(location => location.Reference == request.Location || location.Name == request.Location)
-            .OrderBy(location => location.Reference == request.Location ? 0 : 1)
-            .Select(location => (LocationId?)location.Id).FirstOrDefaultAsync(cancellationToken);
-        if (location is not { } locationId)
-            return new NotFound(request.Location, "location");
+        if (await LocationAsync(request.Location, cancellationToken) is not { } locationId)
+            return new NotFound(request.Location ?? "any", "location");
 
         var known = await db.Set<StockRow>().Where(level => level.LocationId == locationId).Select(level => level.VariantId).ToHashSetAsync(cancellationToken);
         StockAllocation[] parts =
@@ -29,5 +26,18 @@ internal sealed class EnterOpeningStockHandler(CommerceDbContext db, StockBooks 
         await books.OpenAsync(
             Array.ConvertAll(parts, part => new StockRow { VariantId = part.VariantId, LocationId = part.LocationId, OnHand = part.Quantity }), cancellationToken);
         return parts.Length;
+    }
+
+    private async Task<LocationId?> LocationAsync(string? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted is not null)
+        {
+            return await db.Set<Location>().Where(location => location.Reference == wanted || location.Name == wanted)
+                .OrderBy(location => location.Reference == wanted ? 0 : 1)
+                .Select(location => (LocationId?)location.Id).FirstOrDefaultAsync(cancellationToken);
+        }
+
+        return await db.Set<Location>().OrderByDescending(location => location.Ships).ThenBy(location => location.Reference)
+            .Select(location => (LocationId?)location.Id).FirstOrDefaultAsync(cancellationToken);
     }
 }
