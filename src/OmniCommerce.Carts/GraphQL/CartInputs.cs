@@ -29,18 +29,11 @@ internal sealed record RemoveCartCodeInput(CartId? CartId, string Code, Guid? Op
 internal sealed record ChooseDeliveryInput(CartId? CartId, DeliveryInput Delivery, Guid? OperationId = null);
 
 /// <summary>Ship to an address, collect at a location, or carry out of the store.</summary>
+/// <param name="ShipTo">Send the goods there.</param>
+/// <param name="CollectAt">The location at which they are collected; it has the service COLLECTION.</param>
+/// <param name="CarryOutAt">The store out of which they are carried; it has the service SELLS.</param>
 [OneOf]
-internal sealed record DeliveryInput
-{
-    /// <summary>Send the goods there.</summary>
-    public AddressInput? ShipTo { get; init; }
-
-    /// <summary>The location at which they are collected; it has the service COLLECTION.</summary>
-    public LocationId? CollectAt { get; init; }
-
-    /// <summary>The store out of which they are carried; it has the service SELLS.</summary>
-    public LocationId? CarryOutAt { get; init; }
-}
+internal sealed record DeliveryInput(AddressInput? ShipTo = null, LocationId? CollectAt = null, LocationId? CarryOutAt = null);
 
 /// <summary>Where goods are sent. The country is an ISO 3166-1 code of two letters: GB.</summary>
 internal sealed record AddressInput(string Name, string Line1, string? Line2, string City, string PostalCode, string? Region, string Country)
