@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Orders.Features;
+using OmniCommerce.Orders.Imports;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Imports;
+using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Orders;
 
@@ -11,6 +15,12 @@ public static class OrdersCapability
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(OrdersCapability).Assembly);
+        services.AddSingleton<Checkouts>();
+        services.AddSingleton<FindOrders>();
+        services.AddSingleton<SalesBooks>();
+        services.AddSingleton<SalesStock>();
+        services.AddScoped<IImport, ImportSales>();
+        services.AddPeriodicJob<RecoverOrders>(RecoverOrders.Every);
         return services;
     }
 }

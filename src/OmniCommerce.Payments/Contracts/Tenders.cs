@@ -97,6 +97,10 @@ public sealed record Tender
     /// <summary>What of it was refunded.</summary>
     public required Money Refunded { get; init; }
 
+    /// <summary>What of it is not charged any more: it was given back before it was taken.</summary>
+    [GraphQLIgnore]
+    public required Money Released { get; init; }
+
     /// <summary>For points: how many.</summary>
     [GraphQLIgnore]
     public required int? Points { get; init; }
@@ -175,14 +179,18 @@ public sealed record SendRefunds(OrderId OrderId) : IRequest<Result<Done>>;
 public sealed record TendersOf(IReadOnlyCollection<OrderId> OrderIds) : IRequest<ILookup<OrderId, Tender>>;
 
 /// <summary>The payment was declined.</summary>
-/// <param name="Reason">Stripe's decline code: card_declined, insufficient_funds, authentication_required.</param>
+/// <param name="Reason">Stripe's decline code: card_declined, insufficient_funds, authentication_required. Or <see cref="NotCompleted"/>.</param>
 public sealed record PaymentDeclined(string Reason) : Refusal
 {
+    /// <summary>Nobody declined it: it was begun, and whoever began it never came back.</summary>
+    public const string NotCompleted = "not_completed";
+
     /// <inheritdoc/>
     public override string Message => Reason switch
     {
         "insufficient_funds" => "The card has not enough funds. Pay with another card, or a part with it.",
         "authentication_required" => "The card's bank asks the shopper to confirm the payment. Confirm it, or pay otherwise.",
+        NotCompleted => "The payment was begun and not completed. Nothing was charged. Order again.",
         _ => "The card was declined. Pay with another card or otherwise.",
     };
 }
@@ -202,3 +210,9 @@ public sealed record TenderMismatch(Money Due, Money Offered) : Refusal
     /// <inheritdoc/>
     public override string Message => $"{Due} is to be paid and {Offered} was offered.";
 }
+
+/// <summary>
+/// Recounts payments and gift cards: what tenders gave back by their refunds, what happened to them by their events, balances by their entries,
+/// held money by its holds. Answers one line for each thing that is not what it should be; none when the books are right.
+/// </summary>
+public sealed record RecountPayments : IRequest<IReadOnlyList<string>>;

@@ -73,6 +73,15 @@ internal sealed class OrderTender : IVersioned
         _ => 0,
     };
 
+    /// <summary>How much is not charged any more.</summary>
+    public long Released => State switch
+    {
+        TenderState.Authorized => Amount - Authorized,
+        TenderState.Capturing or TenderState.Captured => Amount - Captured,
+        TenderState.Voiding or TenderState.Voided => Amount,
+        _ => 0,
+    };
+
     public PaymentStatus Status => State switch
     {
         TenderState.Pending => PaymentStatus.Pending,
@@ -213,6 +222,7 @@ internal sealed class OrderTender : IVersioned
         Status = Status,
         Change = Change is { } change ? new Money(change, Currency) : null,
         Refunded = new Money(Refunded, Currency),
+        Released = new Money(Released, Currency),
         Points = Points,
         GiftCardCode = GiftCardCode,
     };

@@ -20,7 +20,7 @@ internal sealed class TenderConfiguration
         tender.Property(t => t.Id).ValueGeneratedNever();
         tender.Property(t => t.Key).HasMaxLength(100);
         tender.Property(t => t.Version).IsConcurrencyToken();
-        tender.Ignore(t => t.Left).Ignore(t => t.Status).Ignore(t => t.NeedsProvider);
+        tender.Ignore(t => t.Left).Ignore(t => t.Released).Ignore(t => t.Status).Ignore(t => t.NeedsProvider);
         tender.HasIndex(t => new { t.OrderId, t.Position }).IsUnique();
         tender.HasIndex(t => t.Key).IsUnique();
         tender.HasIndex(t => new { t.State, t.ChangedAt });

@@ -6,10 +6,11 @@ using OmniCommerce.Kernel;
 namespace OmniCommerce.Platform.Pipeline;
 
 /// <summary>Writes refusals with their types and reads them back as what they were.</summary>
-internal static class RefusalJson
+public static class RefusalJson
 {
     private static readonly ConcurrentDictionary<string, Type> Types = new();
 
+    /// <summary>The refusals as text to be stored.</summary>
     public static string Write(IReadOnlyList<Refusal> refusals)
     {
         var array = new JsonArray();
@@ -25,6 +26,7 @@ internal static class RefusalJson
         return array.ToJsonString();
     }
 
+    /// <summary>The refusals that <see cref="Write"/> wrote.</summary>
     public static IReadOnlyList<Refusal> Read(string json)
     {
         var refusals = new List<Refusal>();

@@ -1,0 +1,107 @@
+using MediatR;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Orders.Contracts;
+
+/// <summary>
+/// Makes an order of a cart: takes what the cart's hold does not have yet, authorises every tender, commits, captures: all of it or nothing.
+/// Not one transaction but a process whose every step can be repeated: a repeat with the same operation id, or a job, takes up what a crash left.
+/// Refused with <see cref="PaymentUnresolved"/> when the payment provider does not answer in time: then it is not known yet what came of it, and
+/// the caller repeats it.
+/// </summary>
+/// <param name="Caller">Who orders.</param>
+/// <param name="CartId">The cart; null for the session's.</param>
+/// <param name="Email">Where the shopper is written to; null when nobody said.</param>
+/// <param name="Tenders">By what it is paid. The value of points is the shop's to say.</param>
+/// <param name="OperationId">Names the order that the caller wants, once and for all.</param>
+/// <param name="At">When it was placed; null for now.</param>
+/// <param name="Reference">The order's number elsewhere, of an import: no two orders have the same.</param>
+public sealed record PlaceOrder(
+    Caller Caller, CartId? CartId, string? Email, IReadOnlyList<TenderOffer> Tenders, Guid OperationId, DateTimeOffset? At = null, string? Reference = null)
+    : IRequest<Result<OrderId>>;
+
+/// <summary>
+/// Calls an order off before its goods have left: stock, coupons, points and money go back where they came from. Done again, it changes
+/// nothing. Refused with <see cref="InvalidInput"/> once the goods have left.
+/// </summary>
+/// <param name="Caller">Who calls it off.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Reason">Why, for the books.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record CancelOrder(Caller Caller, OrderId OrderId, string? Reason, Guid? OperationId) : IRequest<Result<OrderId>>;
+
+/// <summary>
+/// The goods of an order leave, all of them: handed over or sent, and its cards are charged. For tills. Done again, it changes nothing.
+/// Refused with <see cref="InvalidInput"/> when the order was called off.
+/// </summary>
+/// <param name="Caller">The till.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record FulfilOrder(Caller Caller, OrderId OrderId, Guid? OperationId) : IRequest<Result<OrderId>>;
+
+/// <summary>
+/// Takes goods of an order back, from any channel into any location that takes returns. What was paid for them goes back to the tenders it
+/// came from, points with it. Of an order whose goods have not left, they stay where they are and nobody pays for them.
+/// </summary>
+/// <param name="Caller">Who takes them back, or the shopper.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Lines">What comes back.</param>
+/// <param name="LocationId">Where; null for the till's own location, or else the store that the order left from.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+/// <param name="At">When; null for now.</param>
+public sealed record ReturnItems(
+    Caller Caller, OrderId OrderId, IReadOnlyList<ReturnLine> Lines, LocationId? LocationId, Guid OperationId, DateTimeOffset? At = null)
+    : IRequest<Result<ReturnedItems>>;
+
+/// <summary>What comes back of one line of an order.</summary>
+/// <param name="OrderLineId">The line.</param>
+/// <param name="Quantity">How many, positive.</param>
+/// <param name="Condition">How.</param>
+/// <param name="Reason">Why, in the shopper's words.</param>
+public sealed record ReturnLine(OrderLineId OrderLineId, int Quantity, ReturnCondition Condition, string? Reason);
+
+/// <summary>What a return came to.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Refunded">What was given back, over all tenders.</param>
+/// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
+public sealed record ReturnedItems(OrderId OrderId, Money Refunded, int PointsReversed);
+
+/// <summary>Takes goods back whose order is not in these books, and pays for them in cash. For tills. Answers the return.</summary>
+/// <param name="Caller">The till.</param>
+/// <param name="CustomerId">Who brings them; null when nobody knows.</param>
+/// <param name="Lines">What comes back.</param>
+/// <param name="Reference">For the books: the number of the receipt or credit note.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+/// <param name="At">When; null for now.</param>
+public sealed record RecordUnlinkedReturn(
+    Caller Caller, CustomerId? CustomerId, IReadOnlyList<UnlinkedReturnLine> Lines, string Reference, Guid? OperationId, DateTimeOffset? At = null)
+    : ICommand<ReturnId>, IRepeatable
+{
+    /// <inheritdoc/>
+    public string Actor => Caller.Actor;
+}
+
+/// <summary>What comes back without an order.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="Quantity">How many, positive.</param>
+/// <param name="UnitPrice">What is paid for one.</param>
+/// <param name="Condition">How it came back.</param>
+public sealed record UnlinkedReturnLine(VariantId VariantId, int Quantity, Money UnitPrice, ReturnCondition Condition);
+
+/// <summary>An order has changed, on the broadcast topic <see cref="Topic"/>.</summary>
+/// <param name="OrderId">The order.</param>
+public sealed record OrderChanged(OrderId OrderId)
+{
+    /// <summary>The topic of an order's changes.</summary>
+    public static string Topic(OrderId id) => $"order:{id}";
+}
+
+/// <summary>
+/// Recounts the books: orders against their lines, tenders and returns, payments, gift cards and stock. Answers one line for each thing that is
+/// not what it should be; none when the books are right.
+/// </summary>
+public sealed record CheckBooks : IRequest<IReadOnlyList<string>>;

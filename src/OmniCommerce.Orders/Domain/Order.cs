@@ -1,0 +1,193 @@
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Orders.Domain;
+
+/// <summary>Who buys, and what they say about it.</summary>
+internal sealed record Purchase(Caller Caller, string? Email, string? Reference, DateTimeOffset At);
+
+/// <summary>A cart that was, or is to be, paid for, with its prices frozen. Amounts are minor units of its one currency.</summary>
+internal sealed class Order : IVersioned
+{
+    private readonly List<OrderLine> _lines = [];
+
+    private Order()
+    {
+    }
+
+    public OrderId Id { get; private init; }
+
+    /// <summary>Its place among all orders, from 100001 and without gaps; null until it is confirmed.</summary>
+    public long? Sequence { get; private set; }
+
+    public string? Number { get; private set; }
+
+    public OrderStatus Status { get; private set; }
+
+    public CartId CartId { get; private init; }
+
+    public HoldId HoldId { get; private set; }
+
+    public Channel Channel { get; private init; }
+
+    public CustomerId? CustomerId { get; private init; }
+
+    public SessionId? SessionId { get; private init; }
+
+    public DeviceId? DeviceId { get; private init; }
+
+    /// <summary>The store in which it was placed.</summary>
+    public LocationId? LocationId { get; private init; }
+
+    public string? Email { get; private init; }
+
+    public Currency Currency { get; private init; }
+
+    public long Subtotal { get; private init; }
+
+    public long DiscountTotal { get; private init; }
+
+    public long ShippingTotal { get; private init; }
+
+    public long TaxTotal { get; private init; }
+
+    public long Total { get; private init; }
+
+    /// <summary>What of the total is paid with money and was not given back. Points earn no points.</summary>
+    public long PaidWithMoney { get; private set; }
+
+    /// <summary>What of the total was given back, or is not charged any more.</summary>
+    public long Refunded { get; private set; }
+
+    public int PointsEarned { get; private set; }
+
+    public OrderDelivery Delivery { get; private init; } = new();
+
+    /// <summary>Whether its goods leave with the shopper at once.</summary>
+    public bool LeavesAtOnce { get; private init; }
+
+    /// <summary>Why it failed or was called off: refusals as JSON, or the reason that was given.</summary>
+    public string? EndedBecause { get; private set; }
+
+    /// <summary>Its number elsewhere, where it was imported from.</summary>
+    public string? Reference { get; private init; }
+
+    /// <summary>When it was placed, as the caller says; an imported order years ago.</summary>
+    public DateTimeOffset PlacedAt { get; private init; }
+
+    /// <summary>When it came into these books.</summary>
+    public DateTimeOffset StartedAt { get; private init; }
+
+    public long Version { get; private set; } = 1;
+
+    public IReadOnlyList<OrderLine> Lines => _lines;
+
+    public static Order Start(OrderId id, CheckedOutCart checkout, Purchase purchase, IReadOnlyList<OrderLine> lines, DateTimeOffset now)
+    {
+        var (cart, caller) = (checkout.Cart, purchase.Caller);
+        var order = new Order
+        {
+            Id = id,
+            Status = OrderStatus.Pending,
+            CartId = cart.Id,
+            HoldId = checkout.HoldId,
+            Channel = caller.Channel,
+            CustomerId = cart.CustomerId,
+            SessionId = caller.SessionId,
+            DeviceId = caller.DeviceId,
+            LocationId = caller.LocationId,
+            Email = purchase.Email,
+            Currency = cart.Total.Currency,
+            Subtotal = cart.Subtotal.MinorUnits,
+            DiscountTotal = cart.DiscountTotal.MinorUnits,
+            ShippingTotal = cart.ShippingTotal.MinorUnits,
+            TaxTotal = cart.TaxTotal.MinorUnits,
+            Total = cart.Total.MinorUnits,
+            Delivery = OrderDelivery.Of(cart.Delivery),
+            LeavesAtOnce = caller.IsTill && cart.Delivery is CarryOut carried && carried.LocationId == caller.LocationId,
+            Reference = purchase.Reference,
+            PlacedAt = purchase.At,
+            StartedAt = now,
+        };
+        order._lines.AddRange(lines);
+        return order;
+    }
+
+    /// <summary>What the tenders leave to money is what earns points.</summary>
+    public void PaidBy(long points) => PaidWithMoney = Total - points;
+
+    /// <summary>Its hold had expired; another has its goods now.</summary>
+    public void HoldAgain(HoldId holdId)
+    {
+        HoldId = holdId;
+        Version++;
+    }
+
+    public void Confirm(long sequence, string number)
+    {
+        Move(OrderStatus.Confirmed);
+        Sequence = sequence;
+        Number = number;
+    }
+
+    public void Earn(int points) => PointsEarned = points;
+
+    public void Fail(string because)
+    {
+        Move(OrderStatus.Failed);
+        EndedBecause = because;
+    }
+
+    public void Fulfil() => Move(OrderStatus.Fulfilled);
+
+    /// <summary>Calls it off. What was paid and not given back yet goes back: see <see cref="Left"/>.</summary>
+    public void Cancel(string? because)
+    {
+        Move(OrderStatus.Cancelled);
+        EndedBecause = because;
+    }
+
+    /// <summary>What of the total was not given back.</summary>
+    public long Left => Total - Refunded;
+
+    /// <summary>Whether all of its goods were given back.</summary>
+    public bool IsReturned => _lines.TrueForAll(line => line.ReturnedQuantity == line.Quantity);
+
+    /// <summary>Takes so many of a line back.</summary>
+    /// <returns>What was paid for them; or why they are not taken.</returns>
+    public Result<Money> Return(OrderLineId lineId, int quantity)
+    {
+        if (_lines.Find(line => line.Id == lineId) is not { } line)
+            return new NotFound(lineId.ToString(), "line of the order");
+        if (quantity > line.Quantity - line.ReturnedQuantity)
+            return InvalidInput.At("quantity", $"Of '{line.Sku}' {line.Quantity - line.ReturnedQuantity} can still be returned.");
+        Version++;
+        return new Money(line.Return(quantity), Currency);
+    }
+
+    /// <summary>Writes down what was given back.</summary>
+    /// <param name="amount">Over all tenders.</param>
+    /// <param name="money">What of it is money.</param>
+    public void GiveBack(long amount, long money)
+    {
+        if (amount < 0 || amount > Left)
+            throw new InvalidOperationException($"Of order {Id} {amount} were to be given back and {Left} are left.");
+        Refunded += amount;
+        PaidWithMoney -= money;
+        Version++;
+    }
+
+    /// <summary>Who placed it, as far as a step that comes later needs to know.</summary>
+    public Caller Buyer() => new(SessionId, DeviceId, "", Channel, CustomerId, LocationId, Currency, "en");
+
+    private void Move(OrderStatus to)
+    {
+        if (!OrderMoves.Allows(Status, to))
+            throw new InvalidOperationException($"Order {Id} does not go from {Status} to {to}.");
+        Status = to;
+        Version++;
+    }
+}

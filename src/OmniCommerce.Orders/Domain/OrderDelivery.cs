@@ -1,0 +1,63 @@
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Orders.Domain;
+
+/// <summary>How an order's goods reach the shopper, as a table keeps it.</summary>
+internal sealed class OrderDelivery
+{
+    public OrderDeliveryKind Kind { get; private init; }
+
+    /// <summary>Where they are collected or carried out.</summary>
+    public LocationId? LocationId { get; private init; }
+
+    public string? Name { get; private init; }
+
+    public string? Line1 { get; private init; }
+
+    public string? Line2 { get; private init; }
+
+    public string? City { get; private init; }
+
+    public string? PostalCode { get; private init; }
+
+    public string? Region { get; private init; }
+
+    public string? Country { get; private init; }
+
+    public static OrderDelivery Of(Delivery? delivery) => delivery switch
+    {
+        null => new OrderDelivery(),
+        CollectAtLocation collect => new OrderDelivery { Kind = OrderDeliveryKind.Collect, LocationId = collect.LocationId },
+        CarryOut carryOut => new OrderDelivery { Kind = OrderDeliveryKind.CarryOut, LocationId = carryOut.LocationId },
+        ShipToAddress { Address: var to } => new OrderDelivery
+        {
+            Kind = OrderDeliveryKind.Ship,
+            Name = to.Name,
+            Line1 = to.Line1,
+            Line2 = to.Line2,
+            City = to.City,
+            PostalCode = to.PostalCode,
+            Region = to.Region,
+            Country = to.Country,
+        },
+        _ => throw new InvalidOperationException($"{delivery.GetType().Name} is no known delivery."),
+    };
+
+    public Delivery? ToContract() => Kind switch
+    {
+        OrderDeliveryKind.Ship => new ShipToAddress(new Address(Name!, Line1!, Line2, City!, PostalCode!, Region, Country!)),
+        OrderDeliveryKind.Collect => new CollectAtLocation(LocationId!.Value),
+        OrderDeliveryKind.CarryOut => new CarryOut(LocationId!.Value),
+        _ => null,
+    };
+}
+
+internal enum OrderDeliveryKind
+{
+    /// <summary>Nobody chose.</summary>
+    None = 0,
+    Ship = 1,
+    Collect = 2,
+    CarryOut = 3,
+}

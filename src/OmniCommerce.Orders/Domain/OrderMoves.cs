@@ -1,0 +1,17 @@
+using OmniCommerce.Orders.Contracts;
+
+namespace OmniCommerce.Orders.Domain;
+
+/// <summary>The life of an order, as a table.</summary>
+internal static class OrderMoves
+{
+    private static readonly HashSet<(OrderStatus From, OrderStatus To)> Allowed =
+    [
+        (OrderStatus.Pending, OrderStatus.Confirmed),
+        (OrderStatus.Pending, OrderStatus.Failed),
+        (OrderStatus.Confirmed, OrderStatus.Fulfilled),
+        (OrderStatus.Confirmed, OrderStatus.Cancelled),
+    ];
+
+    public static bool Allows(OrderStatus from, OrderStatus to) => Allowed.Contains((from, to));
+}

@@ -1,0 +1,53 @@
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Orders.Domain;
+
+/// <summary>Goods that came back at once, and what was given for them. Written once, never changed.</summary>
+internal sealed class OrderReturn
+{
+    public required ReturnId Id { get; init; }
+
+    /// <summary>The order; null when it is not in these books.</summary>
+    public required OrderId? OrderId { get; init; }
+
+    public required CustomerId? CustomerId { get; init; }
+
+    /// <summary>Where they came back; null when they had never left.</summary>
+    public required LocationId? LocationId { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    /// <summary>What was given back, in minor units.</summary>
+    public required long Refunded { get; init; }
+
+    public required int PointsReversed { get; init; }
+
+    /// <summary>Its number elsewhere: the receipt, the credit note.</summary>
+    public required string? Reference { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required List<OrderReturnLine> Lines { get; init; }
+}
+
+internal sealed class OrderReturnLine
+{
+    public required ReturnId ReturnId { get; init; }
+
+    public required int Position { get; init; }
+
+    public required OrderLineId? OrderLineId { get; init; }
+
+    public required VariantId VariantId { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required long Refunded { get; init; }
+
+    public required ReturnCondition Condition { get; init; }
+
+    public required string? Reason { get; init; }
+}

@@ -1,0 +1,70 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Orders.Features;
+
+internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator) : IRequestHandler<CheckBooks, IReadOnlyList<string>>
+{
+    private const int OrdersAtOnce = 500;
+
+    public async Task<IReadOnlyList<string>> Handle(CheckBooks request, CancellationToken cancellationToken)
+    {
+        var wrong = new List<string>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var last = OrderCounter.First - 1;
+        while (true)
+        {
+            var orders = await db.Set<Order>().AsNoTracking().Include(order => order.Lines)
+                .Where(order => order.Sequence > last).OrderBy(order => order.Sequence).Take(OrdersAtOnce).ToListAsync(cancellationToken);
+            if (orders.Count == 0)
+                break;
+            if (orders[^1].Sequence != last + orders.Count)
+                wrong.Add($"Between the orders {last} and {orders[^1].Sequence} a number is missing");
+            await CheckAsync(db, orders, wrong, cancellationToken);
+            last = orders[^1].Sequence!.Value;
+        }
+
+        return [.. wrong, .. await mediator.Send(new RecountPayments(), cancellationToken), .. await mediator.Send(new RecountStock(), cancellationToken)];
+    }
+
+    private async Task CheckAsync(CommerceDbContext db, List<Order> orders, List<string> wrong, CancellationToken cancellationToken)
+    {
+        var ids = orders.ConvertAll(order => order.Id);
+        var tenders = await mediator.Send(new TendersOf(ids), cancellationToken);
+        var returns = (await db.Set<OrderReturn>().AsNoTracking().Include(goods => goods.Lines)
+            .Where(goods => ids.Contains(goods.OrderId!.Value)).ToListAsync(cancellationToken)).ToLookup(goods => goods.OrderId!.Value);
+        foreach (var order in orders)
+            wrong.AddRange(WrongIn(order, [.. tenders[order.Id]], [.. returns[order.Id]]).Select(what => $"Order {order.Number}: {what}"));
+    }
+
+    private static IEnumerable<string> WrongIn(Order order, List<Tender> tenders, List<OrderReturn> returns)
+    {
+        var paid = tenders.Sum(tender => tender.Amount.MinorUnits);
+        if (paid != order.Total)
+            yield return $"{order.Total} to be paid, {paid} by its tenders";
+        if (order.Lines.Sum(line => line.Paid) > order.Total - order.ShippingTotal)
+            yield return $"{order.Total} in all, {order.Lines.Sum(line => line.Paid)} for its lines, {order.ShippingTotal} for sending them";
+
+        var returned = returns.Sum(goods => goods.Refunded);
+        var given = order.Status == OrderStatus.Cancelled ? order.Total : returned;
+        if (order.Refunded != given || returned > given)
+            yield return $"{order.Refunded} given back, {given} by its returns";
+        if (tenders.Sum(tender => (tender.Refunded + tender.Released).MinorUnits) is var byTenders && byTenders != order.Refunded)
+            yield return $"{order.Refunded} given back, {byTenders} by its tenders";
+        if (order.Status == OrderStatus.Fulfilled && tenders.Exists(tender => tender.Status == PaymentStatus.Failed && tender.Released.IsZero))
+            yield return "its goods have left and are not paid";
+
+        var lines = returns.SelectMany(goods => goods.Lines).ToLookup(line => line.OrderLineId);
+        foreach (var line in order.Lines)
+        {
+            var (quantity, money) = (lines[line.Id].Sum(part => part.Quantity), lines[line.Id].Sum(part => part.Refunded));
+            if (line.ReturnedQuantity != quantity || line.Refunded != money)
+                yield return $"of line {line.Position} {line.ReturnedQuantity} are back for {line.Refunded}, {quantity} for {money} by its returns";
+        }
+    }
+}

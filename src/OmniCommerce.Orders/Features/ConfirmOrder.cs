@@ -1,0 +1,89 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Loyalty.Contracts;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Events;
+using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Platform.Pipeline;
+
+namespace OmniCommerce.Orders.Features;
+
+/// <summary>
+/// The second step of placing an order, once it is paid or promised: the hold becomes the order's, the order gets its number; at a counter the
+/// goods leave at once. Nothing when it is no longer pending. Refused when the hold was lost and its goods cannot be taken again.
+/// </summary>
+internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
+{
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, CommitActions commit, IBroadcast broadcast) : IRequestHandler<ConfirmOrder, Result<Done>>
+    {
+        public async Task<Result<Done>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
+        {
+            if (await db.LockOrderAsync(command.OrderId, withLines: false, cancellationToken) is not { Status: OrderStatus.Pending } order)
+                return default(Done);
+            if (await CommitHoldAsync(order, cancellationToken) is { } refusals)
+                return new(refusals);
+
+            await mediator.MustAsync(new TakeTenders(order.Id, order.LeavesAtOnce), cancellationToken);
+            if (order.LeavesAtOnce)
+                await mediator.MustAsync(new SellAllocatedStock(order.Id, order.PlacedAt), cancellationToken);
+            if (order.CustomerId is { } customer)
+                order.Earn(await mediator.MustAsync(new EarnPoints(customer, order.Id, new Money(order.PaidWithMoney, order.Currency)), cancellationToken));
+
+            // Last, because every order of the shop waits for this row from here to the commit.
+            var sequence = await NextSequenceAsync(cancellationToken);
+            order.Confirm(sequence, OrderCounter.NumberOf(sequence, order.Channel));
+            if (order.LeavesAtOnce)
+                order.Fulfil();
+            commit.AfterCommit(() => broadcast.Publish(OrderChanged.Topic(order.Id), new OrderChanged(order.Id)));
+            return default(Done);
+        }
+
+        private async Task<IReadOnlyList<Refusal>?> CommitHoldAsync(Order order, CancellationToken cancellationToken)
+        {
+            var committed = await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
+            if (committed.Refusals is not [HoldLost])
+                return committed.IsRefused ? committed.Refusals : null;
+
+            // The payment took longer than the hold lasted. The goods may be there still.
+            if (await HoldAgainAsync(order, cancellationToken) is { } refusals)
+                return refusals;
+            committed = await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
+            return committed.IsRefused ? committed.Refusals : null;
+        }
+
+        private async Task<IReadOnlyList<Refusal>?> HoldAgainAsync(Order order, CancellationToken cancellationToken)
+        {
+            if (!(await mediator.Send(new StartCheckout(order.Buyer(), order.CartId), cancellationToken)).Try(out var checkout, out var refusals))
+                return refusals;
+            if (!await IsAsPaidAsync(order, checkout.Cart, cancellationToken))
+                return [InvalidInput.At("cartId", "The cart was changed while it was paid. Nothing was charged. Order it as it is now.")];
+
+            order.HoldAgain(checkout.HoldId);
+            var tenders = await mediator.Send(new TendersOf([order.Id]), cancellationToken);
+            var held = await mediator.HoldTendersAsync(checkout.HoldId, order.CustomerId, [.. tenders[order.Id]], cancellationToken);
+
+            // What was just held is committed by conditional statements, which see only what is in the database.
+            await db.SaveChangesAsync(cancellationToken);
+            return held.IsRefused ? held.Refusals : null;
+        }
+
+        private async Task<bool> IsAsPaidAsync(Order order, PricedCart cart, CancellationToken cancellationToken)
+        {
+            var lines = await db.Set<OrderLine>().AsNoTracking().Where(line => line.OrderId == order.Id).OrderBy(line => line.Position).ToListAsync(cancellationToken);
+            return cart.Total.MinorUnits == order.Total
+                && lines.Select(line => (line.VariantId, line.Quantity, line.Total)).SequenceEqual(cart.Lines.Select(line => (line.VariantId, line.Quantity, line.Total.MinorUnits)));
+        }
+
+        private async Task<long> NextSequenceAsync(CancellationToken cancellationToken)
+        {
+            var counter = db.Set<OrderCounter>().Where(row => row.Name == OrderCounter.Orders);
+            await counter.ExecuteUpdateAsync(set => set.SetProperty(row => row.Last, row => row.Last + 1), cancellationToken);
+            return await counter.Select(row => row.Last).SingleAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Orders.Features;
+
+internal static class OrderRows
+{
+    /// <summary>The order, to be changed; null when there is none. Whoever comes next waits until this transaction ends, and then reads what it left.</summary>
+    public static async Task<Order?> LockOrderAsync(this CommerceDbContext db, OrderId id, bool withLines, CancellationToken cancellationToken)
+    {
+        var found = await db.Set<Order>().Where(order => order.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
+        if (found == 0)
+            return null;
+        var orders = withLines ? db.Set<Order>().Include(order => order.Lines) : db.Set<Order>().AsQueryable();
+        return await orders.SingleAsync(order => order.Id == id, cancellationToken);
+    }
+
+    /// <summary>Why the caller gets nothing of this order; null when they do. What is not paid is no order yet.</summary>
+    public static Refusal? RefuseTo(Caller caller, OrderId id, Order? order) => order switch
+    {
+        null or { Status: OrderStatus.Pending or OrderStatus.Failed } => new NotFound(id.ToString(), "order"),
+        _ when !MaySee(caller, order.CustomerId, order.SessionId) => new Forbidden("The order belongs to another shopper."),
+        _ => null,
+    };
+
+    /// <summary>Whether the caller may see and change an order: it is their own, or, for a guest's, of their session, or a till asks.</summary>
+    public static bool MaySee(Caller caller, CustomerId? customer, SessionId? session) =>
+        caller.IsTill || (customer is null ? session is not null && session == caller.SessionId : customer == caller.CustomerId);
+}
+
+/// <summary>Where an order stands, and why, when it ended before its time.</summary>
+internal sealed record FindOrderStatus(OrderId OrderId) : IRequest<(OrderStatus Status, string? EndedBecause)>
+{
+    internal sealed class Handler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<FindOrderStatus, (OrderStatus Status, string? EndedBecause)>
+    {
+        public async Task<(OrderStatus Status, string? EndedBecause)> Handle(FindOrderStatus request, CancellationToken cancellationToken)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var found = await db.Set<Order>().Where(order => order.Id == request.OrderId)
+                .Select(order => new { order.Status, order.EndedBecause })
+                .SingleAsync(cancellationToken);
+            return (found.Status, found.EndedBecause);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using FluentValidation;
+using MediatR;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Payments.Contracts;
+
+namespace OmniCommerce.Orders.Features;
+
+internal sealed class PlaceOrderHandler(IMediator mediator, Checkouts checkouts) : IRequestHandler<PlaceOrder, Result<OrderId>>
+{
+    public async Task<Result<OrderId>> Handle(PlaceOrder request, CancellationToken cancellationToken)
+    {
+        var start = new StartOrder(request.Caller, request.CartId, request.Email, request.Tenders, request.OperationId, request.At, request.Reference);
+        if (!(await mediator.Send(start, cancellationToken)).Try(out var order, out var refusals))
+            return new(refusals);
+
+        // From here on money may move, whether or not the caller still waits for the answer.
+        return await checkouts.FinishAsync(order, mayAsk: true).WaitAsync(cancellationToken);
+    }
+
+    internal sealed class Validator : AbstractValidator<PlaceOrder>
+    {
+        private const int MaxTenders = 10;
+
+        public Validator()
+        {
+            RuleFor(request => request.Email).EmailAddress().MaximumLength(254).WithMessage("Write an e-mail address of at most 254 characters, or none.");
+            RuleFor(request => request.Tenders).Must(tenders => tenders.Count <= MaxTenders).WithMessage($"An order is paid by at most {MaxTenders} tenders.");
+            RuleForEach(request => request.Tenders)
+                .Must((request, tender) => request.Caller.IsTill || tender.Kind is not (TenderKind.Cash or TenderKind.CardPresent))
+                .WithMessage("Cash and card readers are for tills. Pay by card, gift card or points.")
+                .Must(tender => tender.Kind != TenderKind.Points || tender.Points > 0)
+                .WithMessage("Pay with at least one point.");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Loyalty.Contracts;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Orders.Features;
+
+/// <summary>
+/// The first step of placing an order: everything is held, the price frozen, the order written down as pending with its tenders and their keys.
+/// What it answers is stored under the operation id, so that every repeat goes on with the same order.
+/// </summary>
+internal sealed record StartOrder(
+    Caller Caller, CartId? CartId, string? Email, IReadOnlyList<TenderOffer> Tenders, Guid? OperationId, DateTimeOffset? At, string? Reference)
+    : ICommand<OrderId>, IRepeatable
+{
+    public string Actor => Caller.Actor;
+
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, TimeProvider clock) : IRequestHandler<StartOrder, Result<OrderId>>
+    {
+        public async Task<Result<OrderId>> Handle(StartOrder command, CancellationToken cancellationToken)
+        {
+            if (!(await mediator.Send(new StartCheckout(command.Caller, command.CartId), cancellationToken)).Try(out var checkout, out var refusals))
+                return new(refusals);
+            if (await db.Set<Order>().AnyAsync(other => other.CartId == checkout.Cart.Id && other.Status != OrderStatus.Failed, cancellationToken))
+                return new CartNotOpen(checkout.Cart.Status);
+
+            var id = NewId.Of<OrderId>(clock);
+            var now = clock.GetUtcNow();
+            var purchase = new Purchase(command.Caller, command.Email, command.Reference, command.At ?? now);
+            var order = Order.Start(id, checkout, purchase, await LinesAsync(id, checkout.Cart, cancellationToken), now);
+            db.Add(order);
+
+            var offers = await WithValueAsync(command.Tenders, order.Currency, cancellationToken);
+            if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers), cancellationToken)).Try(out var tenders, out refusals))
+                return new(refusals);
+            order.PaidBy(points: tenders.Where(tender => tender.Kind == TenderKind.Points).Sum(tender => tender.Amount.MinorUnits));
+            var held = await mediator.HoldTendersAsync(checkout.HoldId, order.CustomerId, tenders, cancellationToken);
+            if (held.IsRefused)
+                return new(held.Refusals);
+            return id;
+        }
+
+        private async Task<IReadOnlyList<OrderLine>> LinesAsync(OrderId order, PricedCart cart, CancellationToken cancellationToken)
+        {
+            var variants = await catalog.VariantsAsync([.. cart.Lines.Select(line => line.VariantId).Distinct()], cancellationToken);
+            var paid = OrderLine.PaidFor(cart);
+            return [.. cart.Lines.Select((line, i) => new OrderLine
+            {
+                Id = NewId.Of<OrderLineId>(clock),
+                OrderId = order,
+                Position = i,
+                VariantId = line.VariantId,
+                Sku = variants[line.VariantId].Sku,
+                Name = variants[line.VariantId].FullName,
+                Quantity = line.Quantity,
+                UnitPrice = line.UnitPrice.MinorUnits,
+                Discount = line.Discount.MinorUnits,
+                Total = line.Total.MinorUnits,
+                Paid = paid[i].MinorUnits,
+            })];
+        }
+
+        private async Task<IReadOnlyList<TenderOffer>> WithValueAsync(IReadOnlyList<TenderOffer> offers, Currency currency, CancellationToken cancellationToken)
+        {
+            var valued = new List<TenderOffer>(offers.Count);
+            foreach (var offer in offers)
+            {
+                valued.Add(offer is { Kind: TenderKind.Points, Points: { } points }
+                    ? offer with { Amount = await mediator.Send(new ValueOfPoints(points, currency), cancellationToken) }
+                    : offer);
+            }
+
+            return valued;
+        }
+    }
+}
+
+internal static class TenderHolding
+{
+    /// <summary>Takes the points and the gift-card money that tenders pay with, on the hold that has the goods.</summary>
+    public static async Task<Result<Done>> HoldTendersAsync(
+        this IMediator mediator, HoldId hold, CustomerId? customer, IReadOnlyCollection<Tender> tenders, CancellationToken cancellationToken)
+    {
+        if (tenders.Sum(tender => tender.Points ?? 0) is > 0 and var points)
+        {
+            if (customer is not { } member)
+                return InvalidInput.At("tenders", "Points pay only for the customer who has them. Sign in first.");
+            var held = await mediator.Send(new HoldPoints(hold, member, points), cancellationToken);
+            if (held.IsRefused)
+                return held;
+        }
+
+        foreach (var card in tenders.Where(tender => tender.GiftCardCode is not null).GroupBy(tender => tender.GiftCardCode!))
+        {
+            var amount = card.Aggregate(Money.Zero(card.First().Amount.Currency), (sum, tender) => sum + tender.Amount);
+            var held = await mediator.Send(new HoldGiftCard(hold, card.Key, amount), cancellationToken);
+            if (held.IsRefused)
+                return held;
+        }
+
+        return default(Done);
+    }
+}

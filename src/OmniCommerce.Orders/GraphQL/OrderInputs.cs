@@ -1,0 +1,129 @@
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.GraphQL;
+
+namespace OmniCommerce.Orders.GraphQL;
+
+/// <summary>Takes the hold if none stands, authorises every tender, commits, captures: all of it or nothing.</summary>
+/// <param name="CartId">The cart; the session's unless said otherwise.</param>
+/// <param name="Email">Where the shopper is written to.</param>
+/// <param name="Tenders">By what it is paid: amounts that sum to the total. Only cash may exceed it; the change is given back.</param>
+/// <param name="OperationId">A repeat with the same id answers the same order.</param>
+internal sealed record PlaceOrderInput(CartId? CartId, string? Email, IReadOnlyList<TenderInput> Tenders, Guid OperationId);
+
+/// <summary>
+/// Without an amount a tender takes what is left to pay; at most one tender may leave it out.
+/// paymentMethod is a Stripe payment method id. The sandbox knows Stripe's own test ids: pm_card_visa, pm_card_mastercard, pm_card_chargeDeclined,
+/// pm_card_chargeDeclinedInsufficientFunds, pm_card_authenticationRequired.
+/// </summary>
+[OneOf]
+internal sealed record TenderInput
+{
+    /// <summary>A card in the shopper's own device.</summary>
+    public CardTenderInput? Card { get; init; }
+
+    /// <summary>A card at a till's reader.</summary>
+    public TerminalTenderInput? Terminal { get; init; }
+
+    /// <summary>Notes and coins, at a till.</summary>
+    public CashTenderInput? Cash { get; init; }
+
+    /// <summary>A gift card.</summary>
+    public GiftCardTenderInput? GiftCard { get; init; }
+
+    /// <summary>The signed-in customer's points.</summary>
+    public PointsTenderInput? Points { get; init; }
+
+    /// <summary>The tenders as the use case takes them; or what is wrong with one of them, and where.</summary>
+    public static Result<IReadOnlyList<TenderOffer>> ToOffers(IReadOnlyList<TenderInput> inputs)
+    {
+        var offers = new TenderOffer[inputs.Count];
+        for (var i = 0; i < offers.Length; i++)
+        {
+            var (offer, amount, path) = inputs[i].ToOffer();
+            if (amount is not null && amount.ToMoney() is null)
+                return amount.Refuse(["tenders", $"{i}", .. path]);
+            offers[i] = offer with { Amount = amount?.ToMoney() };
+        }
+
+        return new(offers);
+    }
+
+    private (TenderOffer Offer, MoneyInput? Amount, string[] Path) ToOffer() => this switch
+    {
+        { Card: { } card } => (new() { Kind = TenderKind.Card, PaymentMethod = card.PaymentMethod }, card.Amount, ["card", "amount"]),
+        { Terminal: { } terminal } => (new() { Kind = TenderKind.CardPresent, ReaderId = terminal.ReaderId }, terminal.Amount, ["terminal", "amount"]),
+        { Cash: { } cash } => (new() { Kind = TenderKind.Cash }, cash.Tendered, ["cash", "tendered"]),
+        { GiftCard: { } giftCard } => (new() { Kind = TenderKind.GiftCard, Code = giftCard.Code }, giftCard.Amount, ["giftCard", "amount"]),
+        { Points: { } points } => (new() { Kind = TenderKind.Points, Points = points.Points }, null, []),
+        _ => throw new InvalidOperationException("A tender is one of its kinds."),
+    };
+}
+
+/// <summary>A card in the shopper's own device.</summary>
+/// <param name="PaymentMethod">A Stripe payment method id.</param>
+/// <param name="Amount">How much; what is left to pay unless said.</param>
+internal sealed record CardTenderInput(string PaymentMethod, MoneyInput? Amount);
+
+/// <summary>A card at a till's reader.</summary>
+/// <param name="ReaderId">The reader, see Location.readers.</param>
+/// <param name="Amount">How much; what is left to pay unless said.</param>
+internal sealed record TerminalTenderInput(ReaderId ReaderId, MoneyInput? Amount);
+
+/// <summary>Notes and coins.</summary>
+/// <param name="Tendered">What is handed over.</param>
+internal sealed record CashTenderInput(MoneyInput Tendered);
+
+/// <summary>A gift card.</summary>
+/// <param name="Code">Its code; spaces, dashes and case do not matter.</param>
+/// <param name="Amount">How much; what is left to pay unless said.</param>
+internal sealed record GiftCardTenderInput(string Code, MoneyInput? Amount);
+
+/// <summary>Points.</summary>
+/// <param name="Points">How many; the shop says what they are worth.</param>
+internal sealed record PointsTenderInput(int Points);
+
+/// <summary>Names an order in one of two ways.</summary>
+[OneOf]
+internal sealed record OrderBy
+{
+    /// <summary>By its id.</summary>
+    public OrderId? Id { get; init; }
+
+    /// <summary>By the number that people use.</summary>
+    public string? Number { get; init; }
+}
+
+/// <summary>Calls an order off before its goods have left.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Reason">Why, for the books.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record CancelOrderInput(OrderId OrderId, string? Reason, Guid? OperationId);
+
+/// <summary>The goods of an order leave, all of them: handed over or sent.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record FulfilOrderInput(OrderId OrderId, Guid? OperationId);
+
+/// <summary>From any channel, into any location; money goes back to the tenders it came from.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Lines">What comes back.</param>
+/// <param name="LocationId">Where; at a till its own location unless said otherwise.</param>
+/// <param name="OperationId">A repeat with the same id answers the same return.</param>
+internal sealed record ReturnItemsInput(OrderId OrderId, IReadOnlyList<ReturnLineInput> Lines, LocationId? LocationId, Guid OperationId);
+
+/// <summary>What comes back of one line.</summary>
+/// <param name="OrderLineId">The line.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="Condition">How.</param>
+/// <param name="Reason">Why, in the shopper's words.</param>
+internal sealed record ReturnLineInput(OrderLineId OrderLineId, int Quantity, ReturnCondition Condition = ReturnCondition.Resellable, string? Reason = null);
+
+/// <summary>What a return came to.</summary>
+/// <param name="Order">The order as it stands now.</param>
+/// <param name="Refunded">What was given back, over all tenders.</param>
+/// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
+[Payload]
+internal sealed record ReturnItemsPayload(Contracts.PlacedOrder Order, Money Refunded, int PointsReversed);

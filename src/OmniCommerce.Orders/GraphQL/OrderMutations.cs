@@ -1,0 +1,84 @@
+using MediatR;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Features;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Pricing.Contracts;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Orders.GraphQL;
+
+[MutationType]
+internal static class OrderMutations
+{
+    /// <summary>Makes an order of a cart, and pays for it.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OutOfStock>]
+    [Error<CartEmpty>]
+    [Error<CartNotOpen>]
+    [Error<CodeRejected>]
+    [Error<PaymentDeclined>]
+    [Error<TenderMismatch>]
+    [Error<OperationReused>]
+    public static async Task<Result<PlacedOrder>> PlaceOrder(
+        PlaceOrderInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
+    {
+        if (!TenderInput.ToOffers(input.Tenders).Try(out var offers, out var refusals))
+            return new(refusals);
+        var placed = await mediator.Send(new PlaceOrder(caller, input.CartId, input.Email, offers, input.OperationId), cancellationToken);
+        if (placed.Refusals is [PaymentUnresolved unresolved])
+            throw new GraphQLException($"{unresolved.Message} Repeat the request with the same operationId.", "PAYMENT_UNRESOLVED");
+        return await AsItStandsAsync(placed, caller, orders, cancellationToken);
+    }
+
+    /// <summary>Calls an order off before its goods have left: stock, coupons, points and money go back where they came from.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OperationReused>]
+    public static async Task<Result<PlacedOrder>> CancelOrder(
+        CancelOrderInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>
+        await AsItStandsAsync(
+            await mediator.Send(new CancelOrder(caller, input.OrderId, input.Reason, input.OperationId), cancellationToken), caller, orders, cancellationToken);
+
+    /// <summary>At a till: the goods of an order are handed over or sent, all of them, and its cards are charged.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OperationReused>]
+    public static async Task<Result<PlacedOrder>> FulfilOrder(
+        FulfilOrderInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>
+        await AsItStandsAsync(await mediator.Send(new FulfilOrder(caller, input.OrderId, input.OperationId), cancellationToken), caller, orders, cancellationToken);
+
+    /// <summary>Takes goods of an order back, and gives what was paid for them back.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OperationReused>]
+    public static async Task<Result<ReturnItemsPayload>> ReturnItems(
+        ReturnItemsInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
+    {
+        ReturnLine[] lines = [.. input.Lines.Select(line => new ReturnLine(line.OrderLineId, line.Quantity, line.Condition, line.Reason))];
+        var returned = await mediator.Send(new ReturnItems(caller, input.OrderId, lines, input.LocationId, input.OperationId), cancellationToken);
+        if (!returned.Try(out var items, out var refusals))
+            return new(refusals);
+        var order = await AsItStandsAsync(items.OrderId, caller, orders, cancellationToken);
+        if (order.IsRefused)
+            return new(order.Refusals);
+        return new ReturnItemsPayload(order.Value, items.Refunded, items.PointsReversed);
+    }
+
+    private static async Task<Result<PlacedOrder>> AsItStandsAsync(Result<OrderId> id, Caller caller, FindOrders orders, CancellationToken cancellationToken)
+    {
+        if (id.IsRefused)
+            return new(id.Refusals);
+
+        // Who repeats an operation may have signed out since.
+        return await orders.ByIdAsync(id.Value, caller, cancellationToken) is { } order ? order : new Forbidden("The order belongs to another shopper.");
+    }
+}

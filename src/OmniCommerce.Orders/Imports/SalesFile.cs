@@ -1,0 +1,100 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Imports;
+
+namespace OmniCommerce.Orders.Imports;
+
+/// <summary>A row of a sales file: one line of one invoice.</summary>
+internal sealed record SalesRow(
+    int Number, string Invoice, Sku StockCode, string Description, int Quantity, DateTimeOffset At, Money UnitPrice, string? Customer)
+{
+    public Money Total => UnitPrice * Quantity;
+}
+
+/// <summary>All rows of one invoice, in the file's order.</summary>
+internal sealed record SalesInvoice(string Number, IReadOnlyList<SalesRow> Rows)
+{
+    /// <summary>Credit notes are numbered C…; their quantities are negative.</summary>
+    public bool IsCreditNote => Number.StartsWith('C');
+
+    public DateTimeOffset At => Rows[0].At;
+
+    public string? Customer => Rows[0].Customer;
+}
+
+/// <summary>
+/// Reads a sales file: InvoiceNo; StockCode; Description; Quantity; InvoiceDate; UnitPrice; CustomerID; Country, separated by semicolons, decimals
+/// with a comma, dates as d/m/yyyy hh:mm. The file names no currency and no time zone: it is a British shop's, in pounds, and its clock is taken
+/// for UTC.
+/// </summary>
+internal static class SalesFile
+{
+    public static readonly Currency Pounds = Currency.Of("GBP");
+
+    private static readonly NumberFormatInfo DecimalComma = new() { NumberDecimalSeparator = "," };
+
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        Delimiter = ";",
+        BadDataFound = null,
+        MissingFieldFound = null,
+    };
+
+    /// <summary>The invoices in the order in which they begin. Rows that cannot be read are refused.</summary>
+    public static async Task<(IReadOnlyList<SalesInvoice> Invoices, int Rows)> ReadAsync(string file, List<RefusedRow> refused, CancellationToken cancellationToken)
+    {
+        var invoices = new Dictionary<string, List<SalesRow>>();
+        var inOrder = new List<string>();
+        var number = 1;
+        using var reader = new StreamReader(file);
+        using var csv = new CsvReader(reader, Format);
+        await csv.ReadAsync();
+        csv.ReadHeader();
+        while (await csv.ReadAsync())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            number++;
+            if (Read(csv, number, refused) is not { } row)
+                continue;
+            if (!invoices.TryGetValue(row.Invoice, out var rows))
+            {
+                inOrder.Add(row.Invoice);
+                invoices.Add(row.Invoice, rows = []);
+            }
+
+            rows.Add(row);
+        }
+
+        return ([.. inOrder.Select(invoice => new SalesInvoice(invoice, invoices[invoice]))], number - 1);
+    }
+
+    private static SalesRow? Read(CsvReader csv, int number, List<RefusedRow> refused)
+    {
+        if (Field("InvoiceNo") is not { Length: > 0 and <= 50 } invoice)
+            return Refuse("InvoiceNo", "The number of the invoice is missing.");
+        if (!Sku.TryParse(Field("StockCode"), out var stockCode))
+            return Refuse("StockCode", "The stock code is missing or too long.");
+        if (!int.TryParse(Field("Quantity"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var quantity) || quantity is 0 or > 1_000_000 or < -1_000_000)
+            return Refuse("Quantity", "A quantity is a whole number other than 0, at most 1000000.");
+        if (!DateTime.TryParseExact(Field("InvoiceDate"), "d/M/yyyy H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            return Refuse("InvoiceDate", "A date is d/m/yyyy hh:mm.");
+        if (!decimal.TryParse(Field("UnitPrice"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, DecimalComma, out var price)
+            || !Money.TryFrom(price, Pounds, out var unitPrice))
+            return Refuse("UnitPrice", "A price has at most two digits after its comma.");
+        if (unitPrice.MinorUnits < 0)
+            return Refuse("UnitPrice", "A price is not negative. A correction of the ledger is no sale.");
+        var customer = Field("CustomerID");
+        return new SalesRow(
+            number, invoice, stockCode, Field("Description") ?? "", quantity, new DateTimeOffset(at, TimeSpan.Zero), unitPrice, customer is { Length: > 0 } ? customer : null);
+
+        string? Field(string name) => csv.TryGetField<string>(name, out var text) ? text?.Trim() : null;
+
+        SalesRow? Refuse(string field, string reason)
+        {
+            refused.Add(new RefusedRow(number, field, reason));
+            return null;
+        }
+    }
+}

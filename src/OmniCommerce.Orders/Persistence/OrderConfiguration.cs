@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+
+namespace OmniCommerce.Orders.Persistence;
+
+internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEntityTypeConfiguration<OrderLine>
+{
+    public void Configure(EntityTypeBuilder<Order> order)
+    {
+        order.ToTable("orders", table => table.HasCheckConstraint("CK_orders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Total\""));
+        order.HasKey(o => o.Id);
+        order.Property(o => o.Id).ValueGeneratedNever();
+        order.Property(o => o.Number).HasMaxLength(32);
+        order.Property(o => o.Email).HasMaxLength(254);
+        order.Property(o => o.Reference).HasMaxLength(100);
+        order.Property(o => o.EndedBecause).HasMaxLength(-1);
+        order.Property(o => o.Version).IsConcurrencyToken();
+        order.ComplexProperty(o => o.Delivery, delivery =>
+        {
+            delivery.Property(d => d.PostalCode).HasMaxLength(32);
+            delivery.Property(d => d.Country).HasMaxLength(2);
+        });
+        order.Ignore(o => o.Left).Ignore(o => o.IsReturned);
+        order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Restrict);
+
+        // A cart becomes one order. Tries that failed do not count.
+        order.HasIndex(o => o.CartId).IsUnique().HasFilter($"\"{nameof(Order.Status)}\" <> '{nameof(OrderStatus.Failed)}'");
+        order.HasIndex(o => o.Reference).IsUnique().HasFilter($"\"{nameof(Order.Reference)}\" IS NOT NULL AND \"{nameof(Order.Status)}\" <> '{nameof(OrderStatus.Failed)}'");
+        order.HasIndex(o => o.Number).IsUnique();
+        order.HasIndex(o => new { o.CustomerId, o.Sequence });
+        order.HasIndex(o => new { o.Status, o.StartedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<OrderLine> line)
+    {
+        line.ToTable("order_lines", table =>
+        {
+            table.HasCheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+            table.HasCheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
+        });
+        line.HasKey(l => l.Id);
+        line.Property(l => l.Id).ValueGeneratedNever();
+        line.HasIndex(l => new { l.OrderId, l.Position }).IsUnique();
+    }
+}
+
+internal sealed class ReturnConfiguration : IEntityTypeConfiguration<OrderReturn>, IEntityTypeConfiguration<OrderReturnLine>
+{
+    public void Configure(EntityTypeBuilder<OrderReturn> goods)
+    {
+        goods.ToTable("order_returns");
+        goods.HasKey(r => r.Id);
+        goods.Property(r => r.Id).ValueGeneratedNever();
+        goods.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
+        goods.HasMany(r => r.Lines).WithOne().HasForeignKey(line => line.ReturnId).OnDelete(DeleteBehavior.Restrict);
+        goods.Property(r => r.Reference).HasMaxLength(100);
+        goods.HasIndex(r => r.OrderId);
+        goods.HasIndex(r => r.Reference);
+    }
+
+    public void Configure(EntityTypeBuilder<OrderReturnLine> line)
+    {
+        line.ToTable("order_return_lines", table => table.HasCheckConstraint("CK_order_return_lines_quantity", "\"Quantity\" > 0"));
+        line.HasKey(l => new { l.ReturnId, l.Position });
+        line.HasOne<OrderLine>().WithMany().HasForeignKey(l => l.OrderLineId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OrderCounterConfiguration : IEntityTypeConfiguration<OrderCounter>
+{
+    public void Configure(EntityTypeBuilder<OrderCounter> counter)
+    {
+        counter.ToTable("order_counters");
+        counter.HasKey(c => c.Name);
+        counter.Property(c => c.Name).HasMaxLength(32);
+        counter.HasData(new OrderCounter { Name = OrderCounter.Orders, Last = OrderCounter.First - 1 });
+    }
+}

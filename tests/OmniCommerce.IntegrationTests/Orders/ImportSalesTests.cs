@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Catalog.Contracts;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Orders.Imports;
+using OmniCommerce.Platform.Imports;
+
+namespace OmniCommerce.IntegrationTests.Orders;
+
+public sealed class ImportSalesTests(OrderShop shop) : IClassFixture<OrderShop>
+{
+    private const string Head = "InvoiceNo;StockCode;Description;Quantity;InvoiceDate;UnitPrice;CustomerID;Country\n";
+
+    // Row 2 follows the head.
+    private const string Oddities = Head + """
+        900001;X85123A;WHITE HANGING HEART;6;1/12/2010 08:26;2,55;17850;United Kingdom
+        900001;XPOST;;1;1/12/2010 08:26;18;17850;France
+        900001;X85123A;WHITE HANGING HEART;2;1/12/2010 08:26;2,55;17850;United Kingdom
+        900002;X22752;?;2;1/12/2010 08:30;7,65;;United Kingdom
+        C900003;X85123A;WHITE HANGING HEART;-4;1/12/2010 09:00;2,55;17850;United Kingdom
+        C900003;X85123A;WHITE HANGING HEART;-4;1/12/2010 09:00;2,55;17850;United Kingdom
+        C900003;D;Discount;-1;1/12/2010 09:00;27,5;17850;United Kingdom
+        900004;X22752;damages;-10;1/12/2010 10:00;0;;United Kingdom
+        900005;X22752;found;3;1/12/2010 10:05;0;;United Kingdom
+        900006;X22752;SET 7 BABUSHKA NESTING BOXES;1;1/12/2010 11:00;0;17850;United Kingdom
+        900007;X22752;SET 7 BABUSHKA NESTING BOXES;-1;1/12/2010 11:00;7,65;17850;United Kingdom
+        900008;X22752;SET 7 BABUSHKA NESTING BOXES;none;1/12/2010 11:00;7,65;;United Kingdom
+        900008;X22752;SET 7 BABUSHKA NESTING BOXES;1;1.12.2010;7,65;;United Kingdom
+        900008;X22752;SET 7 BABUSHKA NESTING BOXES;1;1/12/2010 11:00;7,655;;United Kingdom
+        900008;B;Adjust bad debt;1;1/12/2010 11:00;-11062,06;;United Kingdom
+        900008;X22752;SET 7 BABUSHKA NESTING BOXES;1;1/12/2010 11:00;7,65;;United Kingdom
+        900001;X22752;SET 7 BABUSHKA NESTING BOXES;1;1/12/2010 08:27;7,65;17850;United Kingdom
+        """;
+
+    [Fact]
+    public async Task Every_row_is_in_the_books_or_in_the_report()
+    {
+        var report = await Import(Oddities);
+
+        report.Rows.ShouldBe(17);
+        report.Refused.Select(row => (row.Row, row.Field)).ShouldBe([(12, "Quantity"), (13, "Quantity"), (14, "InvoiceDate"), (15, "UnitPrice"), (16, "UnitPrice")]);
+        (report.Created, report.Unchanged).ShouldBe((7, 0));
+
+        (await TotalOf("900001")).ShouldBe(1530 + 1800 + 510 + 765);
+        (await TotalOf("900002")).ShouldBe(1530);
+        (await TotalOf("900006")).ShouldBe(0);
+        (await TotalOf("900008")).ShouldBe(765);
+        var returns = await shop.InDatabase(db => db.Set<OrderReturn>().Include(goods => goods.Lines).Where(goods => goods.Reference == "C900003").ToListAsync());
+        returns.Sum(goods => goods.Refunded).ShouldBe(1020 + 1020 + 2750);
+        returns.Single(goods => goods.OrderId != null).Lines.Select(line => line.Quantity).ShouldBe([4]);
+        returns.Single(goods => goods.OrderId == null).Lines.Select(line => (line.Quantity, line.Condition)).ShouldBe([(4, ReturnCondition.Resellable), (1, ReturnCondition.Missing)]);
+
+        (await Moved("X85123A")).ShouldBe(new() { [MovementKind.Receive] = 8, [MovementKind.Sell] = 8, [MovementKind.Return] = 8 });
+        (await Moved("X22752")).ShouldBe(new() { [MovementKind.Receive] = 5 + 10 + 3, [MovementKind.Sell] = 5, [MovementKind.WriteOff] = 10 });
+        (await Moved("D")).ShouldBeEmpty();
+        var sold = await shop.InDatabase(db => db.Set<Order>().SingleAsync(order => order.Reference == "900001"));
+        sold.PlacedAt.ShouldBe(new DateTimeOffset(2010, 12, 1, 8, 26, 0, TimeSpan.Zero));
+        await shop.TheBooksAreRight();
+
+        var movements = await shop.InDatabase(db => db.Set<StockMovement>().CountAsync());
+        var again = await Import(Oddities);
+        (again.Created, again.Unchanged, again.Refused.Count).ShouldBe((0, 7, 5));
+        (await shop.InDatabase(db => db.Set<StockMovement>().CountAsync())).ShouldBe(movements);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_undone_is_done_by_the_next_run()
+    {
+        const string file = Head + """
+            910001;Y85123A;WHITE HANGING HEART;6;1/12/2010 08:26;2,55;;United Kingdom
+            910002;Y85123A;WHITE HANGING HEART;4;1/12/2010 08:28;2,55;;United Kingdom
+            """;
+        shop.Breakdown.After("StartOrder");
+        await Should.ThrowAsync<BreakdownException>(() => Import(file));
+
+        var report = await Import(file);
+
+        (report.Created + report.Unchanged, report.Refused.Count).ShouldBe((2, 0));
+        (await TotalOf("910001")).ShouldBe(1530);
+        (await Moved("Y85123A")).ShouldBe(new() { [MovementKind.Receive] = 10, [MovementKind.Sell] = 10 });
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task The_books_of_a_real_shop_agree_with_its_file_to_the_penny()
+    {
+        var file = Path.Combine(RepositoryRoot(), "..", "shared", "data", "online-retail.csv");
+        Assert.SkipUnless(File.Exists(file), $"{file} is not there.");
+        var refused = new List<RefusedRow>();
+        var (invoices, rows) = await SalesFile.ReadAsync(file, refused, TestContext.Current.CancellationToken);
+        var began = System.Diagnostics.Stopwatch.StartNew();
+
+        var report = await Import(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{rows} rows in {began.Elapsed.TotalSeconds:0.0} s; {string.Join(" ", report.Notes)}");
+        report.Refused.ShouldBeEmpty();
+        (report.Rows, report.Created).ShouldBe((4689, 260));
+        foreach (var invoice in invoices)
+            (await TotalOf(invoice.Number)).ShouldBe(invoice.Rows.Sum(row => row.Total.MinorUnits), invoice.Number);
+        var moved = await shop.InDatabase(async db => await db.Set<StockMovement>()
+            .Where(movement => movement.At < new DateTimeOffset(2011, 1, 1, 0, 0, 0, TimeSpan.Zero) && movement.At > new DateTimeOffset(2010, 12, 1, 8, 25, 30, TimeSpan.Zero))
+            .GroupBy(movement => movement.Kind).Select(group => new { group.Key, Sum = group.Sum(movement => movement.Quantity) }).ToDictionaryAsync(group => group.Key, group => group.Sum));
+        moved[MovementKind.Sell].ShouldBeGreaterThanOrEqualTo(SumOf(row => row.Quantity > 0 && !row.UnitPrice.IsZero));
+        (await shop.Send(new CheckBooks())).ShouldBeEmpty();
+
+        int SumOf(Func<SalesRow, bool> which) => invoices.SelectMany(invoice => invoice.Rows).Where(which).Sum(row => row.Quantity);
+    }
+
+    private async Task<ImportReport> Import(string text)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        try
+        {
+            await using var scope = shop.Services.CreateAsyncScope();
+            var import = scope.ServiceProvider.GetServices<IImport>().Single(candidate => candidate.Name == "sales");
+            return await import.RunAsync(file, new Progress<int>(), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>What the books have under the invoice's number: sold less given back.</summary>
+    private Task<long> TotalOf(string invoice) => shop.InDatabase(async db =>
+        await db.Set<Order>().Where(order => order.Reference == invoice && order.Sequence != null).SumAsync(order => order.Total)
+        - await db.Set<OrderReturn>().Where(goods => goods.Reference == invoice).SumAsync(goods => goods.Refunded));
+
+    private async Task<Dictionary<MovementKind, int>> Moved(string stockCode)
+    {
+        var variant = await shop.Services.GetRequiredService<ICatalog>().FindVariantAsync(new VariantBy { Sku = stockCode }, TestContext.Current.CancellationToken);
+        return await shop.InDatabase(db => db.Set<StockMovement>()
+            .Where(movement => movement.VariantId == variant!.Id)
+            .Where(movement => movement.Kind != MovementKind.Hold && movement.Kind != MovementKind.Allocate)
+            .GroupBy(movement => movement.Kind)
+            .Select(group => new { group.Key, Sum = group.Sum(movement => movement.Quantity) })
+            .ToDictionaryAsync(group => group.Key, group => group.Sum));
+    }
+
+    private static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "OmniCommerce.sln")))
+            directory = directory.Parent;
+        return directory.FullName;
+    }
+}
