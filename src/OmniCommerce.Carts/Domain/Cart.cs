@@ -66,16 +66,17 @@ internal sealed class Cart : IVersioned
     /// <summary>Adds all of the lines, or none.</summary>
     public Refusal? Add(IReadOnlyList<NewLine> lines, CartOptions limits, Change by)
     {
-        var room = limits.MaxLines - _lines.Count;
+        var (maxLines, maxQuantity) = LimitsOf(limits);
+        var room = maxLines - _lines.Count;
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             var there = LineFor(line)?.Quantity ?? 0;
             var before = lines.Take(i).Where(other => Joins(other, line)).Sum(other => other.Quantity);
-            if (there + before + line.Quantity > limits.MaxQuantity)
-                return new InvalidInput($"A line takes at most {limits.MaxQuantity}; it would have {there + before + line.Quantity}.", Path(i, "quantity"));
+            if (there + before + line.Quantity > maxQuantity)
+                return new InvalidInput($"A line takes at most {maxQuantity}; it would have {there + before + line.Quantity}.", Path(i, "quantity"));
             if (there + before == 0 && --room < 0)
-                return new InvalidInput($"A cart takes at most {limits.MaxLines} lines.", Path(i));
+                return new InvalidInput($"A cart takes at most {maxLines} lines.", Path(i));
         }
 
         foreach (var line in lines)
@@ -87,13 +88,14 @@ internal sealed class Cart : IVersioned
     /// <summary>Sets quantities; 0 removes a line. All of them, or none.</summary>
     public Refusal? SetQuantities(IReadOnlyList<(CartLineId Id, int Quantity)> quantities, CartOptions limits, Change by)
     {
+        var (_, maxQuantity) = LimitsOf(limits);
         for (var i = 0; i < quantities.Count; i++)
         {
             var (id, quantity) = quantities[i];
             if (!_lines.Exists(line => line.Id == id))
                 return NoSuchLine(id);
-            if (quantity < 0 || quantity > limits.MaxQuantity)
-                return new InvalidInput($"A line takes 1 to {limits.MaxQuantity}; 0 removes it.", Path(i, "quantity"));
+            if (quantity < 0 || quantity > maxQuantity)
+                return new InvalidInput($"A line takes 1 to {maxQuantity}; 0 removes it.", Path(i, "quantity"));
         }
 
         foreach (var (id, quantity) in quantities)
@@ -194,6 +196,9 @@ internal sealed class Cart : IVersioned
         Delivery = plan.Delivery;
         Changed(new Change(ChangedOn, at));
     }
+
+    private (int MaxLines, int MaxQuantity) LimitsOf(CartOptions limits) =>
+        TillId is null ? (limits.MaxLines, limits.MaxQuantity) : (limits.MaxTillLines, limits.MaxTillQuantity);
 
     private static NotFound NoSuchLine(CartLineId id) => new(id.ToString(), "line in the cart");
 

@@ -13,6 +13,12 @@ internal sealed record CartOptions
 
     public int MaxQuantity { get; init; } = 999;
 
+    /// <summary>Of a till's own cart: what is sold to traders, or imported, is more than a shopper's basket takes.</summary>
+    public int MaxTillLines { get; init; } = 1_000;
+
+    /// <summary>Of a till's own cart.</summary>
+    public int MaxTillQuantity { get; init; } = 100_000;
+
     public int MaxCodes { get; init; } = 10;
 
     /// <summary>How long a hold lasts when the client does not say, on channels that <see cref="HoldSecondsOn"/> does not name.</summary>
@@ -32,6 +38,8 @@ internal sealed record CartOptions
         var options = configuration.GetSection("Carts").Get<CartOptions>() ?? new CartOptions();
         Check(nameof(MaxLines), options.MaxLines, 1, 1_000);
         Check(nameof(MaxQuantity), options.MaxQuantity, 1, 1_000_000);
+        Check(nameof(MaxTillLines), options.MaxTillLines, options.MaxLines, 10_000);
+        Check(nameof(MaxTillQuantity), options.MaxTillQuantity, options.MaxQuantity, 1_000_000);
         Check(nameof(MaxCodes), options.MaxCodes, 0, 100);
         Check(nameof(HoldSeconds), options.HoldSeconds, MinHoldSeconds, MaxHoldSeconds);
         Check(nameof(CheckoutSeconds), options.CheckoutSeconds, MinHoldSeconds, 86_400);

@@ -62,7 +62,7 @@ internal sealed class AddCartLinesHandler(CartAccess carts, ICatalog catalog, St
                 .WithMessage($"Add 1 to {options.MaxLines} lines at once.");
             RuleForEach(command => command.Lines).ChildRules(line =>
             {
-                line.RuleFor(l => l.Quantity).InclusiveBetween(1, options.MaxQuantity).WithMessage($"A quantity is 1 to {options.MaxQuantity}.");
+                line.RuleFor(l => l.Quantity).InclusiveBetween(1, options.MaxTillQuantity).WithMessage($"A quantity is 1 to {options.MaxQuantity}.");
                 line.RuleFor(l => l.UnitPrice).Must(price => price is not { MinorUnits: < 0 }).WithMessage("A price is not negative.");
             });
         }

@@ -51,7 +51,7 @@ internal sealed class ChangeCartLinesHandler(CartAccess carts, ICatalog catalog,
         {
             RuleFor(command => command.Lines).Must(lines => lines.Count > 0 && lines.Count <= options.MaxLines)
                 .WithMessage($"Change 1 to {options.MaxLines} lines at once.");
-            RuleForEach(command => command.Lines).ChildRules(line => line.RuleFor(l => l.Quantity).InclusiveBetween(0, options.MaxQuantity)
+            RuleForEach(command => command.Lines).ChildRules(line => line.RuleFor(l => l.Quantity).InclusiveBetween(0, options.MaxTillQuantity)
                 .WithMessage($"A quantity is 1 to {options.MaxQuantity}; 0 removes the line."));
         }
     }

@@ -18,24 +18,15 @@ internal sealed record PlaceOrderInput(CartId? CartId, string? Email, IReadOnlyL
 /// paymentMethod is a Stripe payment method id. The sandbox knows Stripe's own test ids: pm_card_visa, pm_card_mastercard, pm_card_chargeDeclined,
 /// pm_card_chargeDeclinedInsufficientFunds, pm_card_authenticationRequired.
 /// </summary>
+/// <param name="Card">A card in the shopper's own device.</param>
+/// <param name="Terminal">A card at a till's reader.</param>
+/// <param name="Cash">Notes and coins, at a till.</param>
+/// <param name="GiftCard">A gift card.</param>
+/// <param name="Points">The signed-in customer's points.</param>
 [OneOf]
-internal sealed record TenderInput
+internal sealed record TenderInput(
+    CardTenderInput? Card = null, TerminalTenderInput? Terminal = null, CashTenderInput? Cash = null, GiftCardTenderInput? GiftCard = null, PointsTenderInput? Points = null)
 {
-    /// <summary>A card in the shopper's own device.</summary>
-    public CardTenderInput? Card { get; init; }
-
-    /// <summary>A card at a till's reader.</summary>
-    public TerminalTenderInput? Terminal { get; init; }
-
-    /// <summary>Notes and coins, at a till.</summary>
-    public CashTenderInput? Cash { get; init; }
-
-    /// <summary>A gift card.</summary>
-    public GiftCardTenderInput? GiftCard { get; init; }
-
-    /// <summary>The signed-in customer's points.</summary>
-    public PointsTenderInput? Points { get; init; }
-
     /// <summary>The tenders as the use case takes them; or what is wrong with one of them, and where.</summary>
     public static Result<IReadOnlyList<TenderOffer>> ToOffers(IReadOnlyList<TenderInput> inputs)
     {
@@ -86,15 +77,10 @@ internal sealed record GiftCardTenderInput(string Code, MoneyInput? Amount);
 internal sealed record PointsTenderInput(int Points);
 
 /// <summary>Names an order in one of two ways.</summary>
+/// <param name="Id">By its id.</param>
+/// <param name="Number">By the number that people use.</param>
 [OneOf]
-internal sealed record OrderBy
-{
-    /// <summary>By its id.</summary>
-    public OrderId? Id { get; init; }
-
-    /// <summary>By the number that people use.</summary>
-    public string? Number { get; init; }
-}
+internal sealed record OrderBy(OrderId? Id = null, string? Number = null);
 
 /// <summary>Calls an order off before its goods have left.</summary>
 /// <param name="OrderId">The order.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Imports;
 
@@ -35,28 +34,22 @@ internal static class SalesFile
 
     private static readonly NumberFormatInfo DecimalComma = new() { NumberDecimalSeparator = "," };
 
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        Delimiter = ";",
-        BadDataFound = null,
-        MissingFieldFound = null,
-    };
+    private static readonly CsvReaderOptions Options = new() { Separator = ';' };
 
     /// <summary>The invoices in the order in which they begin. Rows that cannot be read are refused.</summary>
     public static async Task<(IReadOnlyList<SalesInvoice> Invoices, int Rows)> ReadAsync(string file, List<RefusedRow> refused, CancellationToken cancellationToken)
     {
         var invoices = new Dictionary<string, List<SalesRow>>();
         var inOrder = new List<string>();
+        using var csv = CsvReader.FromFile(file, Options);
+        await csv.ReadHeaderAsync(cancellationToken);
+        string[] head = [.. csv.Headers.Select(name => name.Trim())];
         var number = 1;
-        using var reader = new StreamReader(file);
-        using var csv = new CsvReader(reader, Format);
-        await csv.ReadAsync();
-        csv.ReadHeader();
-        while (await csv.ReadAsync())
+        while (await csv.ReadAsync(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             number++;
-            if (Read(csv, number, refused) is not { } row)
+            string? Cell(string name) => Array.IndexOf(head, name) is >= 0 and var i && i < csv.FieldCount ? csv.GetString(i).Trim() : null;
+            if (Read(Cell, number, refused) is not { } row)
                 continue;
             if (!invoices.TryGetValue(row.Invoice, out var rows))
             {
@@ -70,26 +63,24 @@ internal static class SalesFile
         return ([.. inOrder.Select(invoice => new SalesInvoice(invoice, invoices[invoice]))], number - 1);
     }
 
-    private static SalesRow? Read(CsvReader csv, int number, List<RefusedRow> refused)
+    private static SalesRow? Read(Func<string, string?> field, int number, List<RefusedRow> refused)
     {
-        if (Field("InvoiceNo") is not { Length: > 0 and <= 50 } invoice)
+        if (field("InvoiceNo") is not { Length: > 0 and <= 50 } invoice)
             return Refuse("InvoiceNo", "The number of the invoice is missing.");
-        if (!Sku.TryParse(Field("StockCode"), out var stockCode))
+        if (!Sku.TryParse(field("StockCode"), out var stockCode))
             return Refuse("StockCode", "The stock code is missing or too long.");
-        if (!int.TryParse(Field("Quantity"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var quantity) || quantity is 0 or > 1_000_000 or < -1_000_000)
+        if (!int.TryParse(field("Quantity"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var quantity) || quantity is 0 or > 1_000_000 or < -1_000_000)
             return Refuse("Quantity", "A quantity is a whole number other than 0, at most 1000000.");
-        if (!DateTime.TryParseExact(Field("InvoiceDate"), "d/M/yyyy H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+        if (!DateTime.TryParseExact(field("InvoiceDate"), "d/M/yyyy H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
             return Refuse("InvoiceDate", "A date is d/m/yyyy hh:mm.");
-        if (!decimal.TryParse(Field("UnitPrice"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, DecimalComma, out var price)
+        if (!decimal.TryParse(field("UnitPrice"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, DecimalComma, out var price)
             || !Money.TryFrom(price, Pounds, out var unitPrice))
             return Refuse("UnitPrice", "A price has at most two digits after its comma.");
         if (unitPrice.MinorUnits < 0)
             return Refuse("UnitPrice", "A price is not negative. A correction of the ledger is no sale.");
-        var customer = Field("CustomerID");
+        var customer = field("CustomerID");
         return new SalesRow(
-            number, invoice, stockCode, Field("Description") ?? "", quantity, new DateTimeOffset(at, TimeSpan.Zero), unitPrice, customer is { Length: > 0 } ? customer : null);
-
-        string? Field(string name) => csv.TryGetField<string>(name, out var text) ? text?.Trim() : null;
+            number, invoice, stockCode, field("Description") ?? "", quantity, new DateTimeOffset(at, TimeSpan.Zero), unitPrice, customer is { Length: > 0 } ? customer : null);
 
         SalesRow? Refuse(string field, string reason)
         {
