@@ -1,0 +1,1294 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OmniCommerce.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "card_readers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Behaviour = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_card_readers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "carts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TillId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedOn = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Codes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Delivery = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MergedInto = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_carts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "categories",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_categories", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "change_counts",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_change_counts", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coupons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NormalizedCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PercentOff = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxUses = table.Column<int>(type: "INTEGER", nullable: true),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_coupons", x => x.Id);
+                    table.CheckConstraint("CK_coupons_uses", "\"Uses\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    EmailKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gift_cards",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NormalizedCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Issued = table.Column<long>(type: "INTEGER", nullable: false),
+                    Balance = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_gift_cards", x => x.Id);
+                    table.CheckConstraint("CK_gift_cards_held", "\"Held\" >= 0 AND \"Held\" <= \"Balance\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "locations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Street = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    City = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Region = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: true),
+                    Longitude = table.Column<double>(type: "REAL", nullable: true),
+                    OpeningHours = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Sells = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HandsOut = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Ships = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TakesBack = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_locations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "loyalty_accounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Balance = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pending = table.Column<long>(type: "INTEGER", nullable: false),
+                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_loyalty_accounts", x => x.Id);
+                    table.CheckConstraint("CK_loyalty_accounts_pots", "\"Held\" >= 0 AND \"Pending\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operations",
+                columns: table => new
+                {
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Refused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operations", x => new { x.Actor, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_counters",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_order_counters", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Subtotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    DiscountTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShippingTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidWithMoney = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    PointsEarned = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeavesAtOnce = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Delivery_City = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_Country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    Delivery_Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Delivery_Line1 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_Line2 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Delivery_Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_PostalCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Delivery_Region = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orders", x => x.Id);
+                    table.CheckConstraint("CK_orders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Total\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "points_waiting",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActiveFrom = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_points_waiting", x => x.OrderId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "products",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Handle = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Published = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    LowestPrice = table.Column<long>(type: "INTEGER", nullable: false),
+                    Images = table.Column<string>(type: "TEXT", nullable: false),
+                    OptionNames = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchName = table.Column<string>(type: "TEXT", maxLength: 510, nullable: false),
+                    SearchCodes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    SearchCategories = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    SearchDescription = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_products", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_payments",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IntentId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DeclineReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sandbox_payments", x => x.Key);
+                    table.CheckConstraint("CK_sandbox_payments_refunded", "\"Refunded\" <= \"Captured\" AND \"Captured\" <= \"Amount\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_refunds",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IntentId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sandbox_refunds", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_start_keys",
+                columns: table => new
+                {
+                    Quarter = table.Column<long>(type: "INTEGER", nullable: false),
+                    Value = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_session_start_keys", x => x.Quarter);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Locale = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_allocations",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_allocations", x => new { x.OrderId, x.VariantId, x.LocationId });
+                    table.CheckConstraint("CK_stock_allocations_quantity", "\"Quantity\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_holds",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_holds", x => new { x.HoldId, x.VariantId, x.LocationId });
+                    table.CheckConstraint("CK_stock_holds_quantity", "\"Quantity\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_movements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_movements", x => x.Id);
+                    table.CheckConstraint("CK_stock_movements_quantity", "\"Quantity\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tenders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Authorized = table.Column<long>(type: "INTEGER", nullable: false),
+                    Captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Change = table.Column<long>(type: "INTEGER", nullable: true),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    GiftCardCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PaymentMethod = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ReaderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IntentId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DeclineReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tenders", x => x.Id);
+                    table.CheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
+                    table.CheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
+                    table.CheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+                    table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cart_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TillPrice = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cart_lines", x => x.Id);
+                    table.CheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
+                    table.ForeignKey(
+                        name: "FK_cart_lines_carts_CartId",
+                        column: x => x.CartId,
+                        principalTable: "carts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_holds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_holds_carts_CartId",
+                        column: x => x.CartId,
+                        principalTable: "carts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coupon_uses",
+                columns: table => new
+                {
+                    CouponId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_coupon_uses", x => new { x.HoldId, x.CouponId });
+                    table.ForeignKey(
+                        name: "FK_coupon_uses_coupons_CouponId",
+                        column: x => x.CouponId,
+                        principalTable: "coupons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gift_card_entries",
+                columns: table => new
+                {
+                    GiftCardId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_gift_card_entries", x => new { x.GiftCardId, x.Kind, x.Reference });
+                    table.ForeignKey(
+                        name: "FK_gift_card_entries_gift_cards_GiftCardId",
+                        column: x => x.GiftCardId,
+                        principalTable: "gift_cards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gift_card_holds",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GiftCardId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_gift_card_holds", x => new { x.HoldId, x.GiftCardId });
+                    table.CheckConstraint("CK_gift_card_holds_amount", "\"Amount\" > 0");
+                    table.ForeignKey(
+                        name: "FK_gift_card_holds_gift_cards_GiftCardId",
+                        column: x => x.GiftCardId,
+                        principalTable: "gift_cards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_levels",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OnHand = table.Column<int>(type: "INTEGER", nullable: false),
+                    Held = table.Column<int>(type: "INTEGER", nullable: false),
+                    Allocated = table.Column<int>(type: "INTEGER", nullable: false),
+                    SafetyStock = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_levels", x => new { x.VariantId, x.LocationId });
+                    table.CheckConstraint("CK_stock_levels_allocated", "\"Allocated\" >= 0");
+                    table.CheckConstraint("CK_stock_levels_held", "\"Held\" >= 0");
+                    table.CheckConstraint("CK_stock_levels_promised", "\"Held\" + \"Allocated\" <= \"OnHand\"");
+                    table.CheckConstraint("CK_stock_levels_safety", "\"SafetyStock\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_levels_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "points_movements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_points_movements", x => x.Id);
+                    table.CheckConstraint("CK_points_movements_points", "\"Points\" > 0");
+                    table.ForeignKey(
+                        name: "FK_points_movements_loyalty_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "loyalty_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
+                    Discount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_order_lines", x => x.Id);
+                    table.CheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
+                    table.CheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+                    table.ForeignKey(
+                        name: "FK_order_lines_orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_returns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    PointsReversed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_order_returns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_order_returns_orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "product_categories",
+                columns: table => new
+                {
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CategoryId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_product_categories", x => new { x.ProductId, x.CategoryId });
+                    table.ForeignKey(
+                        name: "FK_product_categories_categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_product_categories_products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "variants",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NormalizedSku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Barcode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Options = table.Column<string>(type: "TEXT", nullable: false),
+                    Price = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    OnSale = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_variants", x => x.Id);
+                    table.CheckConstraint("CK_variants_price", "\"Price\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_variants_products_ProductId",
+                        column: x => x.ProductId,
+                        principalTable: "products",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hand_off_codes",
+                columns: table => new
+                {
+                    Code = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_off_codes", x => x.Code);
+                    table.ForeignKey(
+                        name: "FK_hand_off_codes_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Token = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_session_devices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_session_devices_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_views",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ViewedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_session_views", x => new { x.SessionId, x.ProductId });
+                    table.ForeignKey(
+                        name: "FK_session_views_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_events",
+                columns: table => new
+                {
+                    TenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payment_events", x => new { x.TenderId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_payment_events_tenders_TenderId",
+                        column: x => x.TenderId,
+                        principalTable: "tenders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tender_refunds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    GiftCardCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    OfAuthorization = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tender_refunds", x => x.Id);
+                    table.CheckConstraint("CK_tender_refunds_amount", "\"Amount\" > 0");
+                    table.ForeignKey(
+                        name: "FK_tender_refunds_tenders_TenderId",
+                        column: x => x.TenderId,
+                        principalTable: "tenders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_return_lines",
+                columns: table => new
+                {
+                    ReturnId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderLineId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Condition = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_order_return_lines", x => new { x.ReturnId, x.Position });
+                    table.CheckConstraint("CK_order_return_lines_quantity", "\"Quantity\" > 0");
+                    table.ForeignKey(
+                        name: "FK_order_return_lines_order_lines_OrderLineId",
+                        column: x => x.OrderLineId,
+                        principalTable: "order_lines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_order_return_lines_order_returns_ReturnId",
+                        column: x => x.ReturnId,
+                        principalTable: "order_returns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "order_counters",
+                columns: new[] { "Name", "Last" },
+                values: new object[] { "orders", 100000L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_card_readers_LocationId_Label",
+                table: "card_readers",
+                columns: new[] { "LocationId", "Label" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cart_lines_CartId_Position",
+                table: "cart_lines",
+                columns: new[] { "CartId", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cart_lines_variant",
+                table: "cart_lines",
+                columns: new[] { "CartId", "VariantId" },
+                unique: true,
+                filter: "\"TillPrice\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_carts_CustomerId",
+                table: "carts",
+                column: "CustomerId",
+                unique: true,
+                filter: "\"TillId\" IS NULL AND \"Status\" IN ('Open', 'Held') AND \"CustomerId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_carts_HoldId",
+                table: "carts",
+                column: "HoldId",
+                unique: true,
+                filter: "\"HoldId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_carts_SessionId",
+                table: "carts",
+                column: "SessionId",
+                unique: true,
+                filter: "\"TillId\" IS NULL AND \"Status\" IN ('Open', 'Held') AND \"SessionId\" IS NOT NULL AND \"CustomerId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_categories_NormalizedName",
+                table: "categories",
+                column: "NormalizedName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_coupon_uses_CouponId",
+                table: "coupon_uses",
+                column: "CouponId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_coupon_uses_OrderId",
+                table: "coupon_uses",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_coupons_NormalizedCode",
+                table: "coupons",
+                column: "NormalizedCode",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_EmailKey",
+                table: "customers",
+                column: "EmailKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_Reference",
+                table: "customers",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_gift_card_holds_GiftCardId",
+                table: "gift_card_holds",
+                column: "GiftCardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_gift_cards_NormalizedCode",
+                table: "gift_cards",
+                column: "NormalizedCode",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hand_off_codes_SessionId",
+                table: "hand_off_codes",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_holds_CartId",
+                table: "holds",
+                column: "CartId",
+                unique: true,
+                filter: "\"Status\" = 'Held'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_holds_ExpiresAt",
+                table: "holds",
+                column: "ExpiresAt",
+                filter: "\"Status\" = 'Held'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_locations_Reference",
+                table: "locations",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loyalty_accounts_CustomerId",
+                table: "loyalty_accounts",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_loyalty_accounts_Number",
+                table: "loyalty_accounts",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_At",
+                table: "operations",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_order_lines_OrderId_Position",
+                table: "order_lines",
+                columns: new[] { "OrderId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_order_return_lines_OrderLineId",
+                table: "order_return_lines",
+                column: "OrderLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_order_returns_OrderId",
+                table: "order_returns",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_order_returns_Reference",
+                table: "order_returns",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_CartId",
+                table: "orders",
+                column: "CartId",
+                unique: true,
+                filter: "\"Status\" <> 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_CustomerId_Sequence",
+                table: "orders",
+                columns: new[] { "CustomerId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_Number",
+                table: "orders",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_Reference",
+                table: "orders",
+                column: "Reference",
+                unique: true,
+                filter: "\"Reference\" IS NOT NULL AND \"Status\" <> 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_Status_StartedAt",
+                table: "orders",
+                columns: new[] { "Status", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_movements_AccountId_Kind_Reference",
+                table: "points_movements",
+                columns: new[] { "AccountId", "Kind", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_movements_HoldId",
+                table: "points_movements",
+                column: "HoldId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_movements_OrderId",
+                table: "points_movements",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_waiting_ActiveFrom",
+                table: "points_waiting",
+                column: "ActiveFrom");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_product_categories_CategoryId",
+                table: "product_categories",
+                column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_Handle",
+                table: "products",
+                column: "Handle",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_LowestPrice_Number",
+                table: "products",
+                columns: new[] { "LowestPrice", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_Number",
+                table: "products",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_SearchName_Number",
+                table: "products",
+                columns: new[] { "SearchName", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_Version",
+                table: "products",
+                column: "Version");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sandbox_payments_IntentId",
+                table: "sandbox_payments",
+                column: "IntentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_session_devices_SessionId",
+                table: "session_devices",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_session_devices_Token",
+                table: "session_devices",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_CustomerId",
+                table: "sessions",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_ExpiresAt",
+                table: "sessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_levels_LocationId",
+                table: "stock_levels",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_movements_VariantId_LocationId_At",
+                table: "stock_movements",
+                columns: new[] { "VariantId", "LocationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tender_refunds_OrderId",
+                table: "tender_refunds",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tender_refunds_State_At",
+                table: "tender_refunds",
+                columns: new[] { "State", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tender_refunds_TenderId_Reference",
+                table: "tender_refunds",
+                columns: new[] { "TenderId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_Key",
+                table: "tenders",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_OrderId_Position",
+                table: "tenders",
+                columns: new[] { "OrderId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_State_ChangedAt",
+                table: "tenders",
+                columns: new[] { "State", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_variants_Barcode",
+                table: "variants",
+                column: "Barcode",
+                unique: true,
+                filter: "\"Barcode\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_variants_NormalizedSku",
+                table: "variants",
+                column: "NormalizedSku",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_variants_ProductId",
+                table: "variants",
+                column: "ProductId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "card_readers");
+
+            migrationBuilder.DropTable(
+                name: "cart_lines");
+
+            migrationBuilder.DropTable(
+                name: "change_counts");
+
+            migrationBuilder.DropTable(
+                name: "coupon_uses");
+
+            migrationBuilder.DropTable(
+                name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "gift_card_entries");
+
+            migrationBuilder.DropTable(
+                name: "gift_card_holds");
+
+            migrationBuilder.DropTable(
+                name: "hand_off_codes");
+
+            migrationBuilder.DropTable(
+                name: "holds");
+
+            migrationBuilder.DropTable(
+                name: "operations");
+
+            migrationBuilder.DropTable(
+                name: "order_counters");
+
+            migrationBuilder.DropTable(
+                name: "order_return_lines");
+
+            migrationBuilder.DropTable(
+                name: "payment_events");
+
+            migrationBuilder.DropTable(
+                name: "points_movements");
+
+            migrationBuilder.DropTable(
+                name: "points_waiting");
+
+            migrationBuilder.DropTable(
+                name: "product_categories");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_payments");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_refunds");
+
+            migrationBuilder.DropTable(
+                name: "session_devices");
+
+            migrationBuilder.DropTable(
+                name: "session_start_keys");
+
+            migrationBuilder.DropTable(
+                name: "session_views");
+
+            migrationBuilder.DropTable(
+                name: "stock_allocations");
+
+            migrationBuilder.DropTable(
+                name: "stock_holds");
+
+            migrationBuilder.DropTable(
+                name: "stock_levels");
+
+            migrationBuilder.DropTable(
+                name: "stock_movements");
+
+            migrationBuilder.DropTable(
+                name: "tender_refunds");
+
+            migrationBuilder.DropTable(
+                name: "variants");
+
+            migrationBuilder.DropTable(
+                name: "coupons");
+
+            migrationBuilder.DropTable(
+                name: "gift_cards");
+
+            migrationBuilder.DropTable(
+                name: "carts");
+
+            migrationBuilder.DropTable(
+                name: "order_lines");
+
+            migrationBuilder.DropTable(
+                name: "order_returns");
+
+            migrationBuilder.DropTable(
+                name: "loyalty_accounts");
+
+            migrationBuilder.DropTable(
+                name: "categories");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "locations");
+
+            migrationBuilder.DropTable(
+                name: "tenders");
+
+            migrationBuilder.DropTable(
+                name: "products");
+
+            migrationBuilder.DropTable(
+                name: "orders");
+        }
+    }
+}
