@@ -21,8 +21,15 @@ internal static class CustomerQueries
 internal static class CustomerType
 {
     /// <summary>What the customer intends to buy, on every device and channel.</summary>
-    public static async ValueTask<PricedCart> Cart([Parent] Customer customer, ICarts carts, CancellationToken cancellationToken) =>
-        await carts.CurrentAsync(null, customer.Id, cancellationToken) ?? throw new InvalidOperationException($"Customer {customer.Id} has no cart.");
+    public static async ValueTask<PricedCart> Cart([Parent] Customer customer, Caller caller, ICarts carts, IMediator mediator, CancellationToken cancellationToken)
+    {
+        if (await carts.CurrentAsync(null, customer.Id, cancellationToken) is { } current)
+            return current;
+
+        // Who registered without a session has none until somebody looks.
+        var opened = await mediator.Send(new OpenCart(caller.SessionId, customer.Id, caller.Currency), cancellationToken);
+        return await carts.FindAsync(opened.Value, cancellationToken) ?? throw new InvalidOperationException($"Cart {opened.Value} was opened and is gone.");
+    }
 
     /// <summary>The customer's points; null when they have no account.</summary>
     public static async Task<LoyaltyAccount?> Loyalty([Parent] Customer customer, IMediator mediator, CancellationToken cancellationToken) =>

@@ -11,7 +11,6 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>, 
         session.ToTable("sessions");
         session.HasKey(s => s.Id);
         session.Property(s => s.Id).ValueGeneratedNever();
-        session.Property(s => s.Version).IsConcurrencyToken();
         session.Property(s => s.Locale).HasMaxLength(35);
         session.HasIndex(s => s.CustomerId);
         session.HasIndex(s => s.ExpiresAt);

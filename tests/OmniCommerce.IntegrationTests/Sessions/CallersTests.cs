@@ -77,6 +77,21 @@ public sealed class CallersTests(SessionsFixture shop) : IClassFixture<SessionsF
     }
 
     [Fact]
+    public async Task A_session_that_another_node_extended_is_not_thought_to_have_ended()
+    {
+        var started = await shop.Start();
+        shop.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(30));
+        (await shop.Send(new FindSession(started.Session.Id))).ShouldNotBeNull();
+
+        var later = shop.Clock.Now.AddDays(30);
+        await shop.InDatabase(db => db.Set<Session>().Where(session => session.Id == started.Session.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, later), Cancellation));
+        shop.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        (await shop.CallerOf(started.Token)).SessionId.ShouldBe(started.Session.Id);
+    }
+
+    [Fact]
     public async Task A_session_that_ended_is_not_brought_back_by_a_late_extension()
     {
         var started = await shop.Start();

@@ -1,12 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.GraphQL.Execution;
 using OmniCommerce.GraphQL.Types;
 using OmniCommerce.Platform;
-using OmniCommerce.Platform.GraphQL;
 using OmniCommerce.Sessions;
-using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.IntegrationTests.Sessions;
 
@@ -17,8 +14,6 @@ public sealed class SessionSchemaTests(SessionSchemaTests.Fixture shop) : IClass
         mutation { startSession(input: { device: { name: "Firefox", channel: WEB }, locale: "de-DE", currency: "EUR" }) {
           session { id locale currency devices { name channel current } } token errors { __typename ... on Error { message } } } }
         """;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_shopper_starts_hands_off_joins_looks_and_leaves()
@@ -102,26 +97,10 @@ public sealed class SessionSchemaTests(SessionSchemaTests.Fixture shop) : IClass
         }
     }
 
-    private async Task<JsonElement> Execute(string document, string? token, string? variables = null)
-    {
-        await using var scope = shop.Services.CreateAsyncScope();
-        var caller = await shop.Callers.FromBearerAsync(token is null ? null : $"Bearer {token}", Cancellation);
-        using var result = await shop.Services.GetRequiredService<GraphQLExecutor>().ExecuteAsync(
-            GraphQLRequest.FromText(document, variables: variables),
-            scope.ServiceProvider,
-            new Dictionary<string, object?> { [CallerParameters.CallerKey] = caller },
-            cancellationToken: Cancellation);
-        var response = JsonDocument.Parse(result.Memory.ToArray()).RootElement;
-        response.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
-        return response.GetProperty("data");
-    }
+    private Task<JsonElement> Execute(string document, string? token, string? variables = null) => shop.Execute(document, token, variables);
 
-    public sealed class Fixture : SessionsFixture
+    public sealed class Fixture : SchemaFixture
     {
-        protected override void AddServices(IServiceCollection services)
-        {
-            base.AddServices(services);
-            services.AddGraphQLSchema(schema => schema.AddCommerce([new Capability(typeof(SessionsCapability).Assembly)]).AddCaller());
-        }
+        internal override IEnumerable<Capability> Shown(IServiceProvider services) => [new Capability(typeof(SessionsCapability).Assembly)];
     }
 }
