@@ -27,7 +27,7 @@ internal sealed class MutationFactory(TypeFactory types, FieldFactory fields)
         var (errorsOf, valueOf) = Unwrap(answer.Type, out var value);
         var payload = new ObjectType(Naming.Pascal(name) + "Payload", () => PayloadFields(method, value, errorUnion))
         {
-            Documentation = value.Type.IsDefined(typeof(PayloadAttribute)) ? XmlDocumentation.Of(value.Type) : new LazyText($"What `{name}` came to."),
+            Documentation = value.Type.IsDefined(typeof(PayloadAttribute), inherit: false) ? XmlDocumentation.Of(value.Type) : new LazyText($"What `{name}` came to."),
         };
 
         MutationOutcome Outcome(object result) => new(valueOf(result), errorsOf(result));
@@ -65,7 +65,7 @@ internal sealed class MutationFactory(TypeFactory types, FieldFactory fields)
 
     private IEnumerable<FieldDefinition> PayloadFields(MethodInfo method, AnnotatedType value, UnionType? errorUnion)
     {
-        if (value.Type.IsDefined(typeof(PayloadAttribute)))
+        if (value.Type.IsDefined(typeof(PayloadAttribute), inherit: false))
         {
             foreach (var property in FieldFactory.Properties(value.Type))
                 yield return ResultField(property, Naming.FieldName(property), FieldFactory.Get(value.Type, property));

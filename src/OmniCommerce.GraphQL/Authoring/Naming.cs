@@ -9,7 +9,7 @@ internal static class Naming
     /// <summary><c>Cart</c>; an interface goes without its leading I.</summary>
     public static string TypeName(Type type)
     {
-        if (type.GetCustomAttribute<GraphQLNameAttribute>() is { } given) return given.Name;
+        if (type.GetCustomAttribute<GraphQLNameAttribute>(inherit: false) is { } given) return given.Name;
         var name = type.Name.Split('`')[0];
         return type.IsInterface && name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name[1..] : name;
     }

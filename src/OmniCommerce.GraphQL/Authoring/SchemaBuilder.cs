@@ -47,7 +47,7 @@ internal sealed class SchemaBuilder : ISchemaBuilder
     /// <summary>Adds those of the types that carry an authoring attribute.</summary>
     public ISchemaBuilder AddTypes(params IEnumerable<Type> types)
     {
-        foreach (var type in types.Where(type => !type.IsDefined(typeof(GraphQLIgnoreAttribute)) && !type.ContainsGenericParameters))
+        foreach (var type in types.Where(type => !type.IsDefined(typeof(GraphQLIgnoreAttribute), inherit: false) && !type.ContainsGenericParameters))
         {
             if (!Types.Contains(type)) Types.Add(type);
             foreach (var attribute in type.GetCustomAttributes().Where(each => IsGeneric(each.GetType(), typeof(InterfaceTypeOfAttribute<>))))

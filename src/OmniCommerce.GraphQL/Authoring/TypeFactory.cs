@@ -46,7 +46,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
         ? IsInput(item)
         : builder.Bindings.ContainsKey(type.Type)
             || type.Type.IsEnum
-            || type.Type.IsDefined(typeof(OneOfAttribute))
+            || type.Type.IsDefined(typeof(OneOfAttribute), inherit: false)
             || SchemaBuilder.IsGeneric(type.Type, typeof(Optional<>))
             || (type.Type.Name.EndsWith("Input", StringComparison.Ordinal) && type.Type is { IsInterface: false, IsAbstract: false });
 
@@ -88,7 +88,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     }
 
     /// <summary>Whether the object type implements Node: it or a class that adds to it says so.</summary>
-    public bool IsNode(Type type) => type.IsDefined(typeof(NodeAttribute)) || ExtensionsOf(type).Any(extension => extension.IsDefined(typeof(NodeAttribute)));
+    public bool IsNode(Type type) => type.IsDefined(typeof(NodeAttribute), inherit: false) || ExtensionsOf(type).Any(extension => extension.IsDefined(typeof(NodeAttribute)));
 
     /// <summary>The classes that add to the object type of the CLR type.</summary>
     public IEnumerable<Type> ExtensionsOf(Type type) =>
@@ -193,7 +193,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
         var constructor = ConstructorOf(type, member);
         return _inputs[type] = new InputObjectType(Naming.TypeName(type), () => constructor.GetParameters().Select(InputValue))
         {
-            IsOneOf = type.IsDefined(typeof(OneOfAttribute)),
+            IsOneOf = type.IsDefined(typeof(OneOfAttribute), inherit: false),
             Documentation = XmlDocumentation.Of(type),
         };
     }

@@ -166,11 +166,11 @@ public sealed class GraphQLExecutor
             var complete = true;
             var isFirst = true;
             buffer.Byte((byte)'{');
-            foreach (var field in context.Plan.Root.Only!.Fields)
+            foreach (var place in context.Plan.Root.Only!.Fields)
             {
-                if (field.Conditions is { } conditions && !context.Includes(conditions)) continue;
-                await new Resolution(context).RunAsync(field, Roots.Object);
-                complete = writer.RootField(field, Roots.Object, isFirst);
+                if (!context.Includes(place)) continue;
+                await new Resolution(context).RunAsync(place.Field, Roots.Object);
+                complete = writer.RootField(place.Field, Roots.Object, isFirst);
                 if (!complete) break;
                 isFirst = false;
             }
@@ -208,7 +208,7 @@ public sealed class GraphQLExecutor
 
     private async IAsyncEnumerable<ExecutionResult> EventsAsync(RequestContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var field = context.Plan.Root.Only!.Fields[0];
+        var field = context.Plan.Root.Only!.Fields[0].Field;
         await using var source = Source(context, field, cancellationToken);
         while (true)
         {

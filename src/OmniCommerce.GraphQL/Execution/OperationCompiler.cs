@@ -72,20 +72,19 @@ internal sealed class OperationCompiler
 
     private ObjectPlan ObjectOf(ObjectType type, List<(SelectionSetNode Set, Condition? When)> sets, bool isRoot = false)
     {
-        var fields = new OrderedDictionary<string, List<(FieldNode Node, Condition? When)>>();
-        var spread = new HashSet<(string, Condition?)>();
-        foreach (var (set, when) in sets) Collect(type, set, when, fields, spread);
+        var collected = new CollectedFields();
+        foreach (var (set, when) in sets) Collect(type, set, when, collected);
 
-        return new ObjectPlan(type, [.. fields.Select(field => FieldOf(type, field.Key, field.Value, isRoot))]);
+        var fields = collected.Nodes.ToDictionary(field => field.Key, field => FieldOf(type, field.Key, field.Value, isRoot));
+        var places = collected.Places.Select(place => new FieldPlace(
+            fields[place.Name],
+            place.When is null ? -1 : IdOf(place.When),
+            [.. place.Unless.Select(IdOf)]));
+        return new ObjectPlan(type, [.. fields.Values], [.. places]);
     }
 
     /// <summary>CollectFields of the specification, with conditions kept instead of decided.</summary>
-    private void Collect(
-        ObjectType type,
-        SelectionSetNode set,
-        Condition? when,
-        OrderedDictionary<string, List<(FieldNode Node, Condition? When)>> fields,
-        HashSet<(string Fragment, Condition? When)> spread)
+    private void Collect(ObjectType type, SelectionSetNode set, Condition? when, CollectedFields fields)
     {
         foreach (var selection in set.Selections)
         {
@@ -93,17 +92,16 @@ internal sealed class OperationCompiler
             switch (selection)
             {
                 case FieldNode field:
-                    if (!fields.TryGetValue(field.ResponseName, out var nodes)) fields[field.ResponseName] = nodes = [];
-                    nodes.Add((field, condition));
+                    fields.Add(field, condition);
                     break;
                 case InlineFragmentNode inline:
-                    if (Covers(inline.TypeCondition, type)) Collect(type, inline.SelectionSet, condition, fields, spread);
+                    if (Covers(inline.TypeCondition, type)) Collect(type, inline.SelectionSet, condition, fields);
                     break;
                 case FragmentSpreadNode named:
                     // Spread before under no condition, or under this one: it has nothing new to say. This ends cycles, too.
-                    if (spread.Contains((named.Name, null)) || !spread.Add((named.Name, condition))) break;
+                    if (fields.Spread.Contains((named.Name, null)) || !fields.Spread.Add((named.Name, condition))) break;
                     var fragment = _fragments.GetValueOrDefault(named.Name) ?? throw new InputException($"There is no fragment \"{named.Name}\".");
-                    if (Covers(fragment.TypeCondition, type)) Collect(type, fragment.SelectionSet, condition, fields, spread);
+                    if (Covers(fragment.TypeCondition, type)) Collect(type, fragment.SelectionSet, condition, fields);
                     break;
             }
         }
@@ -170,23 +168,36 @@ internal sealed class OperationCompiler
         return new SelectionPlan(type, plans, _schema.RuntimeTypes);
     }
 
-    private int[]? ConditionsOf(List<(FieldNode Node, Condition? When)> nodes)
+    private int[]? ConditionsOf(List<(FieldNode Node, Condition? When)> nodes) =>
+        nodes.Exists(each => each.When is null) ? null : [.. nodes.Select(each => IdOf(each.When!)).Distinct()];
+
+    private int IdOf(Condition condition)
     {
-        var ids = new HashSet<int>();
-        foreach (var (_, when) in nodes)
+        var id = _conditions.IndexOf(condition);
+        if (id >= 0) return id;
+        _conditions.Add(condition);
+        return _conditions.Count - 1;
+    }
+
+    /// <summary>What is selected on one place: the nodes of each field, and where each field may stand.</summary>
+    private sealed class CollectedFields
+    {
+        public Dictionary<string, List<(FieldNode Node, Condition? When)>> Nodes { get; } = [];
+
+        public List<(string Name, Condition? When, IReadOnlyList<Condition> Unless)> Places { get; } = [];
+
+        public HashSet<(string Fragment, Condition? When)> Spread { get; } = [];
+
+        public void Add(FieldNode node, Condition? when)
         {
-            if (when is null) return null;
-            var id = _conditions.IndexOf(when);
-            if (id < 0)
-            {
-                id = _conditions.Count;
-                _conditions.Add(when);
-            }
+            var name = node.ResponseName;
+            if (!Nodes.TryGetValue(name, out var nodes)) Nodes[name] = nodes = [];
 
-            ids.Add(id);
+            // Where it has stood under this condition, or under none, it stands.
+            if (!nodes.Exists(before => before.When is null || before.When == when))
+                Places.Add((name, when, [.. nodes.Select(before => before.When!).Distinct()]));
+            nodes.Add((node, when));
         }
-
-        return [.. ids];
     }
 }
 

@@ -59,15 +59,26 @@ internal sealed class SelectionPlan(CompositeType type, ObjectPlan[] plans, Runt
 }
 
 /// <summary>The merged fields of one object type on one place.</summary>
-internal sealed class ObjectPlan(ObjectType type, FieldPlan[] fields)
+/// <param name="type">The object type.</param>
+/// <param name="fields">The fields, each once.</param>
+/// <param name="places">The fields in the order of the response.</param>
+internal sealed class ObjectPlan(ObjectType type, FieldPlan[] fields, FieldPlace[] places)
 {
     public ObjectType Type => type;
 
-    public FieldPlan[] Fields => fields;
+    public FieldPlace[] Fields => places;
 
     /// <summary>The fields that have to be resolved before they can be written.</summary>
     public FieldPlan[] Resolved { get; } = [.. fields.Where(field => field.Slot >= 0)];
 }
+
+/// <summary>
+/// Where a field may stand. One that is selected under several conditions stands where the first of them holds, so it has a place for each.
+/// </summary>
+/// <param name="Field">The field.</param>
+/// <param name="When">The condition that must hold; -1 for none.</param>
+/// <param name="Unless">The conditions of the field's places before, none of which may hold.</param>
+internal readonly record struct FieldPlace(FieldPlan Field, int When, int[] Unless);
 
 /// <summary>One field of the response.</summary>
 internal sealed class FieldPlan

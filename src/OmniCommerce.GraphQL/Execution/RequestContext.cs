@@ -34,8 +34,13 @@ internal sealed class RequestContext(
 
     public LoaderDispatcher Dispatcher => _dispatcher ??= new LoaderDispatcher(cancellation);
 
-    /// <summary>Whether one of the conditions holds.</summary>
-    public bool Includes(int[] conditions)
+    /// <summary>Whether the field is to be written at this place.</summary>
+    public bool Includes(in FieldPlace place) => place.When < 0 ? place.Unless.Length == 0 || !Holds(place.Unless) : _conditions[place.When] && !Holds(place.Unless);
+
+    /// <summary>Whether the field is to be written somewhere.</summary>
+    public bool Includes(FieldPlan field) => field.Conditions is null || Holds(field.Conditions);
+
+    private bool Holds(int[] conditions)
     {
         foreach (var condition in conditions)
             if (_conditions[condition]) return true;

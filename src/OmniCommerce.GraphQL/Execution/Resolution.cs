@@ -85,7 +85,7 @@ internal sealed class Resolution(RequestContext request)
     private void Start(ObjectPlan plan, Parents parents)
     {
         foreach (var field in plan.Resolved)
-            if (field.Conditions is null || request.Includes(field.Conditions)) Start(field, parents);
+            if (request.Includes(field)) Start(field, parents);
     }
 
     private void Start(FieldPlan field, Parents parents)

@@ -55,9 +55,10 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
         buffer.Byte((byte)'{');
         var depth = Enter();
         var separator = 1; // the first field goes without the comma of its prefix
-        foreach (var field in plan.Fields)
+        foreach (ref readonly var place in plan.Fields.AsSpan())
         {
-            if (field.Conditions is { } conditions && !request.Includes(conditions)) continue;
+            if (!request.Includes(place)) continue;
+            var field = place.Field;
             buffer.Raw(field.Prefix.AsSpan(separator));
             separator = 0;
             _path[depth].Field = field;

@@ -52,6 +52,14 @@ public sealed class SelectionTests
         response.ShouldBe($$$"""{"data":{"a":"Query","c":"Query","cat":{{{{string.Join(',', fields)}}}},"__typename":"Query"}}""");
     }
 
+    [Theory]
+    [InlineData("name @include(if: $no) age name", "\"age\":3,\"name\":\"Tom\"")]
+    [InlineData("name @include(if: $yes) age name", "\"name\":\"Tom\",\"age\":3")]
+    [InlineData("...F @include(if: $no) lives ... @skip(if: $no) { age } name", "\"lives\":9,\"age\":3,\"name\":\"Tom\"")]
+    public async Task A_field_stands_where_it_is_first_selected_by_what_is_not_left_out(string selections, string fields) =>
+        (await _program.Run($"query ($yes: Boolean!, $no: Boolean!) {{ cat {{ {selections} }} ... @include(if: $yes) {{ cat {{ ...F @include(if: $no) }} }} }} fragment F on Cat {{ name age }}", """{"yes":true,"no":false}"""))
+            .ShouldBe("{\"data\":{\"cat\":{" + fields + "}}}");
+
     [Fact]
     public async Task Fields_of_merged_objects_are_left_out_each_for_itself() =>
         (await _program.Run("query ($yes: Boolean!) { cat @include(if: $yes) { name } cat @skip(if: $yes) { age } cat { lives } }", """{"yes":true}"""))
