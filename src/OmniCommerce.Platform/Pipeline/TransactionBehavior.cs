@@ -31,6 +31,9 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(CommerceDbContext
     private async Task<TResponse> TransactAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
+
+        // What fails is rolled back as a whole and run again: a savepoint before each save would be two round trips for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         commit.InTransaction = true;
         try
