@@ -11,6 +11,8 @@ namespace OmniCommerce.Journey;
 /// <summary>One device as its user has it: a name, a token, requests over HTTP and live news over its own WebSocket.</summary>
 public sealed class Device(string name, Uri shop) : IAsyncDisposable
 {
+    private static readonly TimeSpan SubscribingTakes = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http = new() { BaseAddress = shop, Timeout = TimeSpan.FromSeconds(30) };
     private readonly CancellationTokenSource _closing = new();
     private ClientWebSocket? _socket;
@@ -60,11 +62,8 @@ public sealed class Device(string name, Uri shop) : IAsyncDisposable
             throw new JourneyException($"{Name}: the socket was not acknowledged.");
         await SendAsync(new { id = "1", type = "subscribe", payload = new { query = subscription, variables } });
 
-        // The answer to a ping comes after the subscription stands: nothing that happens from here on is missed.
-        await SendAsync(new { type = "ping" });
-        while ((await ReceiveAsync()).GetProperty("type").GetString() != "pong")
-        {
-        }
+        // The protocol has no word for "the subscription stands"; a storefront reads once more after subscribing, we give it a moment.
+        await Task.Delay(SubscribingTakes);
 
         var news = Channel.CreateUnbounded<News>();
         _ = Task.Run(() => ForwardAsync(news.Writer));
@@ -91,6 +90,8 @@ public sealed class Device(string name, Uri shop) : IAsyncDisposable
                     await news.WriteAsync(new News(message.GetProperty("payload"), Stopwatch.GetTimestamp()));
                 else if (message.GetProperty("type").GetString() == "ping")
                     await SendAsync(new { type = "pong" });
+                else if (message.GetProperty("type").GetString() == "error")
+                    throw new JourneyException($"{Name}: the subscription was refused: {message.GetProperty("payload")}");
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException or JourneyException)
