@@ -30,7 +30,7 @@ public static class PlatformRegistration
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddRedis(configuration);
         services.AddPooledDbContextFactory<CommerceDbContext>(options => provider.Configure(options, connectionString));
-        services.AddSingleton(services => new CommandContexts(services, provider, connectionString));
+        services.AddSingleton<CommandContexts>();
         services.AddScoped(scope => scope.GetRequiredService<CommandContexts>().Create());
         services.AddScoped<CommitActions>();
 

@@ -7,17 +7,18 @@ namespace OmniCommerce.Platform.Persistence;
 /// The contexts of commands, on connections that reads do not use. A command keeps its connection while it asks what the node remembers of the
 /// catalogue, which may have to be read: out of one pool, as many commands as it has connections would wait for each other for ever.
 /// </summary>
-internal sealed class CommandContexts(IServiceProvider services, IDatabaseProvider provider, string connectionString)
+internal sealed class CommandContexts(DbContextOptions<CommerceDbContext> reads, IDatabaseProvider provider)
 {
-    private readonly PooledDbContextFactory<CommerceDbContext> _contexts = new(OptionsOf(services, provider, connectionString));
+    private readonly PooledDbContextFactory<CommerceDbContext> _contexts = new(OnOwnPool(reads, provider));
 
     public CommerceDbContext Create() => _contexts.CreateDbContext();
 
-    private static DbContextOptions<CommerceDbContext> OptionsOf(IServiceProvider services, IDatabaseProvider provider, string connectionString)
+    private static DbContextOptions<CommerceDbContext> OnOwnPool(DbContextOptions<CommerceDbContext> reads, IDatabaseProvider provider)
     {
-        var options = new DbContextOptionsBuilder<CommerceDbContext>();
-        options.UseApplicationServiceProvider(services);
-        provider.Configure(options, provider.WithOwnPool(connectionString));
+        var database = RelationalOptionsExtension.Extract(reads);
+        var options = new DbContextOptionsBuilder<CommerceDbContext>(reads);
+        ((IDbContextOptionsBuilderInfrastructure)options)
+            .AddOrUpdateExtension(database.WithConnectionString(provider.WithOwnPool(database.ConnectionString!)));
         return options.Options;
     }
 }
