@@ -144,6 +144,22 @@ public sealed class SaveProductTests(CommerceFixture commerce) : IClassFixture<C
         results.Count(result => result.Value.Created).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Of_two_who_save_a_product_at_once_one_has_the_last_word_in_everything()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var handle = $"last-word-{round}";
+            await Save(Of(handle, "Old", Variant(handle, 100)));
+            var renamed = Of(handle, "New", Variant(handle, 100));
+            var repriced = Of(handle, "Old", Variant(handle, 200));
+            await Task.WhenAll(Task.Run(() => commerce.Send(renamed)), Task.Run(() => commerce.Send(repriced)));
+
+            var product = (await commerce.Memory().FindProductAsync(new() { Handle = handle }, Token)).ShouldNotBeNull();
+            (product.Name, product.Variants[0].ListPrice.MinorUnits).ShouldBeOneOf(("New", 100L), ("Old", 200L));
+        }
+    }
+
     [Theory]
     [InlineData("with space", "Name", "handle")]
     [InlineData("fine", " ", "name")]
