@@ -16,7 +16,7 @@ public sealed class BoundaryTests
         ["Catalog"] = ["Platform", "Sessions"],
         ["Inventory"] = ["Platform", "Sessions", "Catalog"],
         ["Pricing"] = ["Platform", "Catalog"],
-        ["Loyalty"] = ["Platform"],
+        ["Loyalty"] = ["Platform", "Sessions"],
         ["Payments"] = ["Platform"],
         ["Carts"] = ["Platform", "Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments"],
         ["Customers"] = ["Platform", "Sessions", "Carts", "Loyalty"],

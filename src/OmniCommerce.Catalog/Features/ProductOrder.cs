@@ -1,3 +1,4 @@
+using OmniCommerce.Catalog.Contracts;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Linq.Expressions;

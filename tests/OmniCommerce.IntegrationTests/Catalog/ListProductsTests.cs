@@ -1,3 +1,4 @@
+using OmniCommerce.Catalog.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Catalog.Features;
 using OmniCommerce.GraphQL.Authoring;

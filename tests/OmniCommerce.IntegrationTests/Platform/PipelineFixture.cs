@@ -16,20 +16,29 @@ namespace OmniCommerce.IntegrationTests.Platform;
 /// <summary>The shop with a small capability of jars, to try the pipeline on.</summary>
 public sealed class PipelineFixture : CommerceFixture
 {
-    protected override void AddServices(IServiceCollection services)
+    private static readonly SqlServerMirror OwnMirror = new(new SqlServerWithoutServer(Add));
+
+    private protected override SqlServerMirror Mirror => OwnMirror;
+
+    protected override void AddServices(IServiceCollection services) => Add(services);
+
+    private static void Add(IServiceCollection services)
     {
+        services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(OwnModel.Instance));
         services.AddSingleton(new Capability(typeof(PipelineFixture).Assembly));
+        services.AddSingleton<Announcements>();
         services.AddTransient<IValidator<LabelJar>, LabelJar.Validator>();
         services.AddTransient<IRequestHandler<LabelJar, Result<JarLabelled>>, LabelJar.Handler>();
         services.AddTransient<IRequestHandler<TakeSweets, Result<int>>, TakeSweets.Handler>();
         services.AddTransient<IRequestHandler<GrabSweets, Result<Done>>, GrabSweets.Handler>();
         services.AddTransient<IRequestHandler<MoveSweets, Result<JarLabelled>>, MoveSweets.Handler>();
-        services.AddSingleton<Announcements>();
-        services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(new OwnModel()));
     }
 
-    /// <summary>EF Core caches one model for all contexts with the same of these; this model has more tables than the shop's.</summary>
-    private sealed class OwnModel : ISingletonInterceptor;
+    /// <summary>EF Core keeps one model for all contexts with the same of these; this model has more tables than the shop's.</summary>
+    private sealed class OwnModel : ISingletonInterceptor
+    {
+        public static readonly OwnModel Instance = new();
+    }
 }
 
 internal sealed class Announcements

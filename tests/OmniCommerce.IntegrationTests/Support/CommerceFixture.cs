@@ -16,7 +16,6 @@ public class CommerceFixture : IAsyncLifetime
 {
     private readonly TestDatabase _database = TestDatabase.FromEnvironment();
     private ServiceProvider? _services;
-    private SqlServerWithoutServer? _sqlServer;
 
     public FakeClock Clock { get; } = new();
 
@@ -32,6 +31,12 @@ public class CommerceFixture : IAsyncLifetime
     /// <summary>Configuration on top of the choice of the database.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
+    /// <summary>
+    /// Compiles the queries for SQL Server too. EF Core shares model and compiled queries between contexts with the same one, so it is one for
+    /// all fixtures, but for those that add tables.
+    /// </summary>
+    private protected virtual SqlServerMirror Mirror => SqlServerMirror.OfTheShop;
+
     public async ValueTask InitializeAsync()
     {
         if (_database.Missing is not null)
@@ -44,11 +49,7 @@ public class CommerceFixture : IAsyncLifetime
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         AddServices(services);
         if (_database.Provider != "SqlServer")
-        {
-            _sqlServer = new SqlServerWithoutServer(AddServices);
-            services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(new SqlServerMirror(_sqlServer)));
-        }
-
+            services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(Mirror));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
 
         await InDatabase(db => _database.CreateAsync(db, Services.GetRequiredService<IDatabaseProvider>()));
@@ -60,7 +61,6 @@ public class CommerceFixture : IAsyncLifetime
         {
             await InDatabase(_database.DropAsync);
             await _services.DisposeAsync();
-            _sqlServer?.Dispose();
         }
 
         GC.SuppressFinalize(this);

@@ -12,6 +12,8 @@ namespace OmniCommerce.IntegrationTests.Support;
 /// </summary>
 internal sealed class SqlServerMirror(SqlServerWithoutServer server) : IQueryExpressionInterceptor
 {
+    public static SqlServerMirror OfTheShop { get; } = new(SqlServerWithoutServer.OfTheShop);
+
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
         var statements = server.StatementsOf(db =>

@@ -13,7 +13,7 @@ namespace OmniCommerce.IntegrationTests.Support;
 /// <summary>
 /// The shop's model on SQL Server, without a server: what would be sent is parsed by <see cref="TransactSql"/> and kept, and answered with no rows.
 /// </summary>
-internal sealed class SqlServerWithoutServer : IDisposable
+internal sealed class SqlServerWithoutServer
 {
     private readonly ServiceProvider _services;
 
@@ -30,6 +30,9 @@ internal sealed class SqlServerWithoutServer : IDisposable
         using var db = NewContext();
         Model = db.Model;
     }
+
+    /// <summary>The shop as it is, without what tests add.</summary>
+    public static SqlServerWithoutServer OfTheShop { get; } = new(_ => { });
 
     public IModel Model { get; }
 
@@ -50,8 +53,6 @@ internal sealed class SqlServerWithoutServer : IDisposable
 
         return statements;
     }
-
-    public void Dispose() => _services.Dispose();
 
     private CommerceDbContext NewContext() => _services.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContext();
 

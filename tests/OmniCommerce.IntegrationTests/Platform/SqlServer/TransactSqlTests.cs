@@ -10,15 +10,15 @@ namespace OmniCommerce.IntegrationTests.Platform.SqlServer;
 /// What can be known about SQL Server without one: that every statement is T-SQL. Queries are checked where the tests of the capabilities run
 /// them, by <see cref="SqlServerMirror"/>.
 /// </summary>
-public sealed class TransactSqlTests : IDisposable
+public sealed class TransactSqlTests
 {
-    private readonly SqlServerWithoutServer _server = new(_ => { });
+    private static readonly SqlServerWithoutServer Server = SqlServerWithoutServer.OfTheShop;
 
     [Fact]
-    public void The_schema_is_created_in_T_SQL() => _server.StatementsOf(db => TransactSql.ShouldParse(db.Database.GenerateCreateScript()));
+    public void The_schema_is_created_in_T_SQL() => Server.StatementsOf(db => TransactSql.ShouldParse(db.Database.GenerateCreateScript()));
 
     [Fact]
-    public void The_migrations_are_T_SQL() => _server.StatementsOf(db =>
+    public void The_migrations_are_T_SQL() => Server.StatementsOf(db =>
     {
         var migrator = db.GetService<IMigrator>();
         TransactSql.ShouldParse(migrator.GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
@@ -32,15 +32,11 @@ public sealed class TransactSqlTests : IDisposable
         StatementsFor(name, EntityState.Added, 1).ShouldContain("INSERT");
         StatementsFor(name, EntityState.Added, 5).ShouldContain("INSERT");
         StatementsFor(name, EntityState.Deleted, 2).ShouldContain("DELETE");
-        if (_server.Model.FindEntityType(name)!.GetProperties().Any(property => !property.IsKey()))
+        if (Server.Model.FindEntityType(name)!.GetProperties().Any(property => !property.IsKey()))
             StatementsFor(name, EntityState.Modified, 2).ShouldContain("UPDATE");
     }
 
-    public static TheoryData<string> Entities()
-    {
-        using var server = new SqlServerWithoutServer(_ => { });
-        return [.. server.Model.GetEntityTypes().Where(type => !type.IsOwned()).Select(type => type.Name)];
-    }
+    public static TheoryData<string> Entities() => [.. Server.Model.GetEntityTypes().Where(type => !type.IsOwned()).Select(type => type.Name)];
 
     [Theory]
     [InlineData("SELECT 1 LIMIT 1")]
@@ -48,13 +44,11 @@ public sealed class TransactSqlTests : IDisposable
     [InlineData("SELECT \"a\" FROM b WHERE c ILIKE 'd'")]
     public void What_other_databases_say_is_not_T_SQL(string sql) => Should.Throw<ShouldAssertException>(() => TransactSql.ShouldParse(sql));
 
-    public void Dispose() => _server.Dispose();
-
-    private string StatementsFor(string name, EntityState state, int count) => string.Join('\n', _server.StatementsOf(db =>
+    private string StatementsFor(string name, EntityState state, int count) => string.Join('\n', Server.StatementsOf(db =>
     {
         for (var i = 0; i < count; i++)
         {
-            var entry = db.Entry(RuntimeHelpers.GetUninitializedObject(_server.Model.FindEntityType(name)!.ClrType));
+            var entry = db.Entry(RuntimeHelpers.GetUninitializedObject(Server.Model.FindEntityType(name)!.ClrType));
             foreach (var property in entry.Properties)
                 property.CurrentValue = property.OriginalValue = SampleValue.Of(property.Metadata.ClrType);
             entry.State = state;
