@@ -47,7 +47,7 @@ public sealed class BadInputTests(BadInputTests.OpenShop open) : IClassFixture<B
     public async Task A_hundred_thousand_brackets_are_refused(char bracket)
     {
         var nested = JsonSerializer.Serialize(new { query = "query " + new string(bracket, 100_000) });
-        (await _client.SendAsync(HttpMethod.Post, "graphql", Json(nested))).Status.ShouldBe(400);
+        (await _client.SendAsync(HttpMethod.Post, "graphql", Json(nested), accept: "application/graphql-response+json")).Status.ShouldBe(400);
         var inVariables = $"{{\"query\":\"{{ __typename }}\",\"variables\":{{\"a\":{new string('[', 100_000)}}}}}";
         (await _client.SendAsync(HttpMethod.Post, "graphql", Json(inVariables))).Status.ShouldBe(400);
     }

@@ -95,7 +95,7 @@ internal sealed class ImportProducts(IServiceScopeFactory scopes, CatalogOptions
             return;
         var entered = await SendAsync(new EnterOpeningStock(options.StockLocation, run.Stock), cancellationToken);
         run.Notes.Add(entered.Try(out var count, out var refusals)
-            ? $"Opening stock of {count} variants was received at {options.StockLocation ?? "the first location that goods are sent from"}; {run.Stock.Count - count} had stock there already."
+            ? $"Opening stock of {count} variants was received at {(options.StockLocation is { } name ? $"'{name}'" : "the first location that goods are sent from")}; {run.Stock.Count - count} had stock there already."
             : $"The file has stock of {run.Stock.Count} variants, and none was received: {refusals[0].Message} Import locations first, or set Import:StockLocation to a location's reference or name.");
     }
 

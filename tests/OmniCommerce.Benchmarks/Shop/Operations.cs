@@ -53,7 +53,7 @@ internal static class Operations
     /// <summary>Chooses goods of which there are plenty.</summary>
     public static async Task<Goods> ChooseAsync(Shopper shopper)
     {
-        using var answer = JsonDocument.Parse(await shopper.SendAsync(Shopper.Request("{ products(first: 100) { nodes { handle variants { sku available } } } }")));
+        using var answer = JsonDocument.Parse(await shopper.SendAsync(Shopper.Request("{ products(first: 100, sort: NEWEST) { nodes { handle variants { sku available } } } }")));
         var variants = answer.RootElement.GetProperty("data").GetProperty("products").GetProperty("nodes").EnumerateArray()
             .SelectMany(product => product.GetProperty("variants").EnumerateArray().Select(variant => (
                 Handle: product.GetProperty("handle").GetString()!,

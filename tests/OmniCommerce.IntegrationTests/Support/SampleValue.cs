@@ -34,6 +34,8 @@ internal static class SampleValue
             return Activator.CreateInstance(type, Guid.NewGuid())!;
         if (ElementOf(type) is { } element)
             return Several(type, element);
+        if (type.IsAbstract)
+            return Of(type.Assembly.GetTypes().First(candidate => !candidate.IsAbstract && candidate.IsSubclassOf(type)));
         return type.IsValueType ? Made(type) : RuntimeHelpers.GetUninitializedObject(type);
     }
 
