@@ -49,6 +49,13 @@ public sealed class TransactSqlTests
         for (var i = 0; i < count; i++)
         {
             var entry = db.Entry(RuntimeHelpers.GetUninitializedObject(Server.Model.FindEntityType(name)!.ClrType));
+            foreach (var part in entry.ComplexProperties)
+            {
+                part.CurrentValue = SampleValue.Of(part.Metadata.ClrType);
+                foreach (var property in part.Properties)
+                    property.CurrentValue = SampleValue.Of(property.Metadata.ClrType);
+            }
+
             foreach (var property in entry.Properties)
                 property.CurrentValue = property.OriginalValue = SampleValue.Of(property.Metadata.ClrType);
             entry.State = state;
