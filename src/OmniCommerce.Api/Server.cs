@@ -17,6 +17,8 @@ internal static class Server
         app.UseWebSockets();
         app.MapCommerceGraphQL();
         app.MapHealth();
+        if (app.Configuration.GetValue<bool>("Demo:Load"))
+            app.MapDemoImages();
         return app;
     }
 
