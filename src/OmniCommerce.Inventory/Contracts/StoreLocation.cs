@@ -34,7 +34,6 @@ public sealed record StoreLocation
     public string? OpeningHours { get; init; }
 
     /// <summary>Where it is; null where nobody said.</summary>
-    [GraphQLIgnore]
     public required GeoPoint? Point { get; init; }
 
     /// <summary>What it does.</summary>

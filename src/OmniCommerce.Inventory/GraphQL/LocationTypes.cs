@@ -12,6 +12,10 @@ namespace OmniCommerce.Inventory.GraphQL;
 /// <param name="Longitude">-180 to 180, east positive.</param>
 internal sealed record GeoPointInput(double Latitude, double Longitude);
 
+/// <summary>A point on the earth (WGS 84), in degrees.</summary>
+[ObjectType<GeoPoint>(IncludeProperties = [nameof(GeoPoint.Latitude), nameof(GeoPoint.Longitude)])]
+internal static class GeoPointType;
+
 [QueryType]
 internal static class LocationQueries
 {

@@ -18,7 +18,7 @@ public sealed class SmallGraphQLShop : GraphQLShop, IAsyncLifetime
         await Send(Of("pot", "Pot", Variant("POT", 999)));
         foreach (var (name, quantity) in new[] { ("Leeds", 3), ("York", 4) })
         {
-            var location = await Send(new SaveLocation { Reference = name, Name = name, City = name, Services = [LocationService.Sells, LocationService.ShipsFrom] });
+            var location = await Send(new SaveLocation { Reference = name, Name = name, City = name, Point = new GeoPoint(53.8, -1.55), Services = [LocationService.Sells, LocationService.ShipsFrom] });
             await Send(new ReceiveStock(saved.Value.Variants[0], location.Value.Id, quantity, "opening stock"));
         }
     }
@@ -35,7 +35,7 @@ public sealed class CatalogGraphQLTests(SmallGraphQLShop shop) : IClassFixture<S
                 edges { cursor node { id handle name description imageUrl imageUrls categories { name } options { name values }
                   priceRange { min { amount currency } max { amount } }
                   variants { id sku barcode name price { amount currency } options { name value } available product { handle }
-                    stock { onHand held allocated available location { name city services } variant { sku } } } } } } }
+                    stock { onHand held allocated available location { name city services point { latitude longitude } } variant { sku } } } } } } }
             """);
 
         var products = data["products"]!;
@@ -51,6 +51,7 @@ public sealed class CatalogGraphQLTests(SmallGraphQLShop shop) : IClassFixture<S
         ((string?)small["product"]!["handle"]).ShouldBe("shirt");
         small["stock"]!.AsArray().Select(level => (string?)level!["location"]!["city"]).ShouldBe(["Leeds", "York"], ignoreOrder: true);
         small["stock"]![0]!["location"]!["services"]!.ToJsonString().ShouldBe("""["SELLS","SHIPS_FROM"]""");
+        small["stock"]![0]!["location"]!["point"]!.ToJsonString().ShouldBe("""{"latitude":53.8,"longitude":-1.55}""");
         ((int)node["variants"]![1]!["available"]!).ShouldBe(0);
     }
 
