@@ -181,7 +181,9 @@ public sealed class GraphQLExecutor
         }
         catch
         {
+            // A cancelled request fails in many ways; its caller knows one.
             buffer.Return();
+            context.Cancellation.ThrowIfCancellationRequested();
             throw;
         }
     }
@@ -196,7 +198,9 @@ public sealed class GraphQLExecutor
         }
         catch
         {
+            // A cancelled request fails in many ways; its caller knows one.
             buffer.Return();
+            context.Cancellation.ThrowIfCancellationRequested();
             throw;
         }
     }

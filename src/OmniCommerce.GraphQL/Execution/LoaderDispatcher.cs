@@ -7,7 +7,7 @@ namespace OmniCommerce.GraphQL.Execution;
 /// keys are only collected; when the last one lets go, every loader that has keys loads them, together. A key that comes from elsewhere, out
 /// of a resolver that waited for something else, is loaded soon after, with those that come beside it.
 /// </summary>
-internal sealed class LoaderDispatcher(CancellationToken cancellation) : IThreadPoolWorkItem
+internal sealed class LoaderDispatcher(CancellationToken cancellation)
 {
     private readonly Lock _gate = new();
     private List<DataLoader> _ready = [];
@@ -43,10 +43,8 @@ internal sealed class LoaderDispatcher(CancellationToken cancellation) : IThread
             _dispatching = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        ThreadPool.QueueUserWorkItem(static dispatcher => dispatcher.Dispatch(), this, preferLocal: false);
     }
-
-    void IThreadPoolWorkItem.Execute() => Dispatch();
 
     private void Dispatch()
     {

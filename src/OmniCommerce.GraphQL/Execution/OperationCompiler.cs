@@ -138,7 +138,7 @@ internal sealed class OperationCompiler
 
         var node = nodes[0].Node;
         var definition = _schema.Schema.FindField(type, node.Name) ?? throw new InputException($"{type} has no field \"{node.Name}\".");
-        var resolver = definition.Resolver ?? TypeNameResolver.Instance;
+        var resolver = definition.Resolver ?? throw new InvalidOperationException($"There is no program behind {type}.{node.Name}.");
         var selection = definition.Type.Named is CompositeType composite ? SelectionOf(composite, nodes) : null;
 
         // Mutations are resolved one by one before they are written; a subscription's root is resolved by its source.

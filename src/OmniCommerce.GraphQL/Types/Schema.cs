@@ -5,7 +5,10 @@ namespace OmniCommerce.GraphQL.Types;
 /// <summary>A schema: the root types, all types they reach, and the directives.</summary>
 public sealed class Schema
 {
-    private static readonly FieldDefinition TypeNameField = new("__typename", new NonNullType(ScalarType.String));
+    private static readonly FieldDefinition TypeNameField = new("__typename", new NonNullType(ScalarType.String))
+    {
+        CreateResolver = () => Execution.TypeNameResolver.Instance,
+    };
 
     private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<CompositeType, ObjectType[]> _possible = [];

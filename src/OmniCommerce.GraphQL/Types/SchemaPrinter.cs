@@ -20,8 +20,8 @@ public sealed class SchemaPrinter
     public static string Print(Schema schema)
     {
         var printer = new SchemaPrinter();
-        if (schema.Description is not null) printer.SchemaDefinition(schema);
         NamedType?[] roots = [schema.QueryType, schema.MutationType, schema.SubscriptionType];
+        if (schema.Description is not null || roots.Any(root => root is not (null or { Name: "Query" or "Mutation" or "Subscription" }))) printer.SchemaDefinition(schema);
         var others = schema.Types
             .Where(type => !roots.Contains(type) && !type.IsIntrospection && type is not ScalarType { IsSpecified: true })
             .OrderBy(type => type.Name, StringComparer.Ordinal);

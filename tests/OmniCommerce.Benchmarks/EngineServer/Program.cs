@@ -1,0 +1,13 @@
+using OmniCommerce.Benchmarks.EngineServer;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.GraphQL.Transport;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.ClearProviders();
+builder.Services.AddSingleton<Carts>();
+builder.Services.AddGraphQLSchema(schema => schema.AddTypes(typeof(Queries).Assembly));
+
+var app = builder.Build();
+app.MapGet("/health", () => "ok");
+app.MapGraphQL("/graphql");
+app.Run();
