@@ -12,13 +12,13 @@ internal static class NodeScript
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
         await Installed.Value;
-        return await RunAsync("node", [script, .. arguments]);
+        return await StartAsync("node", [script, .. arguments]);
     }
 
     private static Task InstallAsync() =>
-        Directory.Exists(Path.Combine(Folder, "node_modules")) ? Task.CompletedTask : RunAsync("npm", ["ci", "--no-audit", "--no-fund"]);
+        Directory.Exists(Path.Combine(Folder, "node_modules")) ? Task.CompletedTask : StartAsync("npm", ["ci", "--no-audit", "--no-fund"]);
 
-    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
+    private static async Task<string> StartAsync(string program, IEnumerable<string> arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
