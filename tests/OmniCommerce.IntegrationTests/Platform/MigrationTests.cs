@@ -34,8 +34,6 @@ public sealed class MigrationTests
             await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => services.MigrateDatabaseAsync(CancellationToken.None))));
 
             (await db.Database.GetPendingMigrationsAsync()).ShouldBeEmpty();
-            foreach (var table in db.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Distinct())
-                await db.Database.ExecuteSqlRawAsync($"SELECT 1 FROM \"{table}\" WHERE 1 = 0");
         }
         finally
         {
