@@ -45,6 +45,8 @@ internal sealed class FieldFactory
     public FieldDefinition Method(MethodInfo method, Type? parent)
     {
         var member = Naming.Of(method);
+        if (parent is not null && method.IsDefined(typeof(OncePerRequestAttribute)))
+            throw new SchemaException($"{member} is resolved once per object: put [OncePerRequest] on a field of the query or mutation root.");
         var isBatch = method.IsDefined(typeof(BatchResolverAttribute));
         var arguments = new List<InputValueDefinition>();
         var answer = Call(method, parent, arguments, isBatch);
@@ -91,6 +93,7 @@ internal sealed class FieldFactory
             CreateResolver = resolver,
             Documentation = member is PropertyInfo property ? XmlDocumentation.Of(property) : XmlDocumentation.Of((MethodInfo)member),
             DeprecationReason = member.GetCustomAttribute<GraphQLDeprecatedAttribute>()?.Reason,
+            IsOncePerRequest = member.IsDefined(typeof(OncePerRequestAttribute)),
         };
 
     /// <summary>The public properties of the CLR type that are fields, those of base types first.</summary>

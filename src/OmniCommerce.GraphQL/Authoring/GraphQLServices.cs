@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniCommerce.GraphQL.Execution;
-using OmniCommerce.GraphQL.Validation;
 
 namespace OmniCommerce.GraphQL.Authoring;
 
@@ -13,7 +12,7 @@ public static class GraphQLServices
     /// <summary>
     /// Adds the <see cref="GraphQLExecutor"/> of the schema that <paramref name="configure"/> describes. May be called several times; the calls
     /// describe one schema together. It is built when the host starts, so that a mistake stops the host. A registered
-    /// <see cref="ValidationOptions"/> says what documents may cost.
+    /// <see cref="GraphQLLimits"/> says what is borne of clients.
     /// </summary>
     public static IServiceCollection AddGraphQLSchema(this IServiceCollection services, Action<ISchemaBuilder> configure) =>
         services.AddGraphQLSchema((schema, _) => configure(schema));
@@ -33,7 +32,7 @@ public static class GraphQLServices
         foreach (var part in services.GetServices<SchemaPart>()) part.Configure(builder, services);
         return new GraphQLExecutor(
             builder.Build(services.GetService<IServiceProviderIsService>()),
-            services.GetService<ValidationOptions>() ?? ValidationOptions.Default,
+            services.GetService<GraphQLLimits>() ?? GraphQLLimits.Default,
             services.GetRequiredService<ILogger<GraphQLExecutor>>());
     }
 

@@ -46,6 +46,12 @@ public interface ISchemaBuilder
     /// range; any other scalar by the text of <typeparamref name="T"/>, which then is an <see cref="IParsable{TSelf}"/>.
     /// </summary>
     ISchemaBuilder BindScalar<T>(string scalarName);
+
+    /// <summary>
+    /// Decides for each request whether it may ask for the schema by <c>__schema</c> and <c>__type</c>; without it every request may. A request
+    /// that may not is refused with the code <c>INTROSPECTION_DISABLED</c>.
+    /// </summary>
+    ISchemaBuilder AllowIntrospection(Func<IRequestContext, bool> allow);
 }
 
 /// <summary>What a resolver may know of the request it serves.</summary>

@@ -73,3 +73,10 @@ public sealed class ResultFieldAttribute(string name) : Attribute
     /// <summary>The field's name.</summary>
     public string Name { get; } = name;
 }
+
+/// <summary>
+/// The field tries a secret or is else worth guessing at: a sign-in, a code, a gift card. An operation may name one such field, once, so that
+/// what counts requests counts attempts, too. Only for fields of the query and mutation roots.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OncePerRequestAttribute : Attribute;

@@ -9,6 +9,7 @@ namespace OmniCommerce.GraphQL.Authoring;
 /// <summary>Collects what makes up a schema; <see cref="Build"/> makes it.</summary>
 internal sealed class SchemaBuilder : ISchemaBuilder
 {
+    private Func<IRequestContext, bool>? _allowIntrospection;
     private readonly Dictionary<string, ScalarType> _scalars = ScalarType.Specified.ToDictionary(scalar => scalar.Name);
 
     public SchemaBuilder()
@@ -129,6 +130,12 @@ internal sealed class SchemaBuilder : ISchemaBuilder
         static bool Implements(Type open) => typeof(T).GetInterfaces().Any(each => IsGeneric(each, open) && each.GetGenericArguments()[0] == typeof(T));
     }
 
+    public ISchemaBuilder AllowIntrospection(Func<IRequestContext, bool> allow)
+    {
+        _allowIntrospection = allow;
+        return this;
+    }
+
     /// <summary>Makes the schema.</summary>
     /// <param name="services">Tells which parameters are services; null when nobody knows.</param>
     /// <exception cref="SchemaException">Something does not fit; the message names the member and the fix.</exception>
@@ -137,7 +144,7 @@ internal sealed class SchemaBuilder : ISchemaBuilder
         var factory = new TypeFactory(this);
         var schema = new RootFactory(factory, new FieldFactory(factory, services)).CreateSchema();
         SchemaRules.Check(schema);
-        return new ExecutableSchema(schema, factory.NaturalReaders(schema));
+        return new ExecutableSchema(schema, factory.NaturalReaders(schema)) { AllowIntrospection = _allowIntrospection };
     }
 
     /// <summary>Whether the type is made of the open generic one.</summary>

@@ -1,3 +1,4 @@
+using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.GraphQL.Language;
 using OmniCommerce.GraphQL.Types;
 
@@ -9,6 +10,9 @@ namespace OmniCommerce.GraphQL.Execution;
 internal sealed class ExecutableSchema(Schema schema, IReadOnlyDictionary<string, InputReader> inputs)
 {
     public Schema Schema => schema;
+
+    /// <summary>Whether a request may ask for the schema; null when every one may.</summary>
+    public Func<IRequestContext, bool>? AllowIntrospection { get; init; }
 
     public RuntimeTypes RuntimeTypes { get; } = new(schema);
 

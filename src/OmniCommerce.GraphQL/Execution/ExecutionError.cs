@@ -74,5 +74,6 @@ internal static class ErrorCodes
     public const string Input = "BAD_USER_INPUT";
     public const string Operation = "OPERATION_RESOLUTION_FAILURE";
     public const string InvalidId = "INVALID_ID";
+    public const string Introspection = "INTROSPECTION_DISABLED";
     public const string Internal = "INTERNAL";
 }

@@ -15,16 +15,20 @@ public sealed class GraphQLExecutor
     private const long PlanCacheBytes = 32 * 1024 * 1024;
 
     private readonly ExecutableSchema _schema;
-    private readonly ValidationOptions _limits;
+    private readonly ParserOptions _parserOptions;
     private readonly ILogger _logger;
     private readonly PlanCache _plans = new(PlanCacheBytes);
 
-    internal GraphQLExecutor(ExecutableSchema schema, ValidationOptions limits, ILogger<GraphQLExecutor> logger)
+    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger)
     {
         _schema = schema;
-        _limits = limits;
+        Limits = limits;
+        _parserOptions = new ParserOptions { MaxBytes = limits.MaxDocumentBytes, MaxTokens = limits.MaxTokens, MaxDepth = limits.MaxNesting };
         _logger = logger;
     }
+
+    /// <summary>What the schema bears of its clients.</summary>
+    public GraphQLLimits Limits { get; }
 
     /// <summary>The schema.</summary>
     public Schema Schema => _schema.Schema;
@@ -43,7 +47,8 @@ public sealed class GraphQLExecutor
         CancellationToken cancellationToken = default)
     {
         if (Prepare(request, allow & ~OperationKinds.Subscription, out var plan, out var variables) is { } refusal) return new(refusal);
-        return ExecuteAsync(new RequestContext(plan!, variables, requestServices, state, cancellationToken));
+        var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
+        return plan!.IsChecked && Check(context) is { } refused ? new(refused) : ExecuteAsync(context);
     }
 
     /// <summary>
@@ -64,7 +69,8 @@ public sealed class GraphQLExecutor
         if (Prepare(request, any, out var plan, out var variables) is { } refusal) return new(new SubscriptionResult(refusal));
 
         var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
-        var events = plan!.Kind is OperationKinds.Subscription ? EventsAsync(context, cancellationToken) : OnceAsync(context);
+        if (plan!.IsChecked && Check(context) is { } refused) return new(new SubscriptionResult(refused));
+        var events = plan.Kind is OperationKinds.Subscription ? EventsAsync(context, cancellationToken) : OnceAsync(context);
         return new(new SubscriptionResult(plan.Kind, events));
     }
 
@@ -79,6 +85,15 @@ public sealed class GraphQLExecutor
         return errors is null ? null : ExecutionResult.RequestError(plan.Kind, errors);
     }
 
+    /// <summary>What has to be asked anew for each request, though its document is known.</summary>
+    private ExecutionResult? Check(RequestContext context)
+    {
+        var plan = context.Plan;
+        if (plan.UsesIntrospection && _schema.AllowIntrospection?.Invoke(context) == false)
+            return ExecutionResult.RequestError(plan.Kind, [new ExecutionError("The schema is not shown here: introspection is disabled.", ErrorCodes.Introspection)]);
+        return null;
+    }
+
     private static ExecutionResult Refuse(OperationKinds kind) => ExecutionResult.RequestError(
         kind,
         [new ExecutionError($"A {kind.ToString().ToLowerInvariant()} cannot be executed here.", ErrorCodes.Operation)],
@@ -89,10 +104,10 @@ public sealed class GraphQLExecutor
         plan = null;
         if (!TryUnescape(request.Query.Span, out var text))
             return ExecutionResult.RequestError([new ExecutionError("The query is no JSON string.", ErrorCodes.Syntax)]);
-        if (!Parser.Parse(text, ParserOptions.Default).IsDocument(out var document, out var syntaxError))
+        if (!Parser.Parse(text, _parserOptions).IsDocument(out var document, out var syntaxError))
             return ExecutionResult.RequestError([new ExecutionError(syntaxError.Message, ErrorCodes.Syntax, [syntaxError.Location])]);
 
-        var invalid = DocumentValidator.Validate(Schema, document, _limits);
+        var invalid = DocumentValidator.Validate(Schema, document, Limits);
         if (invalid.Count > 0)
             return ExecutionResult.RequestError([.. invalid.Select(error => new ExecutionError(error.Message, ErrorCodes.Validation, error.Locations))]);
 

@@ -24,6 +24,8 @@ internal sealed class OperationCompiler
     private readonly List<Condition> _conditions = [];
     private int _columns;
     private int _fields;
+    private string? _once;
+    private bool _usesIntrospection;
 
     private OperationCompiler(ExecutableSchema schema, Document document, OperationDefinitionNode operation)
     {
@@ -66,6 +68,7 @@ internal sealed class OperationCompiler
             Columns = _columns,
             Conditions = [.. _conditions],
             Text = text,
+            UsesIntrospection = _usesIntrospection,
             FieldCount = _fields,
         };
     }
@@ -138,6 +141,8 @@ internal sealed class OperationCompiler
 
         var node = nodes[0].Node;
         var definition = _schema.Schema.FindField(type, node.Name) ?? throw new InputException($"{type} has no field \"{node.Name}\".");
+        if (definition.IsOncePerRequest) CountOnce(definition.Name);
+        _usesIntrospection |= isRoot && definition.Type.Named.IsIntrospection;
         var resolver = definition.Resolver ?? throw new InvalidOperationException($"There is no program behind {type}.{node.Name}.");
         var selection = definition.Type.Named is CompositeType composite ? SelectionOf(composite, nodes) : null;
 
@@ -157,6 +162,12 @@ internal sealed class OperationCompiler
             Conditions = ConditionsOf(nodes),
             Slot = hasColumn ? _columns++ : -1,
         };
+    }
+
+    private void CountOnce(string name)
+    {
+        if (_once is not null) throw new InputException($"An operation may name either \"{_once}\" or \"{name}\", and only once.", ErrorCodes.Validation);
+        _once = name;
     }
 
     private SelectionPlan SelectionOf(CompositeType type, List<(FieldNode Node, Condition? When)> nodes)

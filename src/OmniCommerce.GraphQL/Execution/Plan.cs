@@ -30,6 +30,12 @@ internal sealed class Plan
     /// <summary>The document's text, for the locations of errors.</summary>
     public required ReadOnlyMemory<byte> Text { get; init; }
 
+    /// <summary>Whether something has to be asked anew for each request.</summary>
+    public bool IsChecked => UsesIntrospection;
+
+    /// <summary>Whether the operation asks for the schema.</summary>
+    public required bool UsesIntrospection { get; init; }
+
     /// <summary>How many fields the plan has, over all concrete types.</summary>
     public required int FieldCount { get; init; }
 }

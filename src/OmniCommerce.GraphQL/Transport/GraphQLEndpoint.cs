@@ -12,6 +12,7 @@ internal sealed partial class GraphQLEndpoint
 {
     private readonly GraphQLExecutor _executor;
     private readonly GraphQLEndpointOptions _options;
+    private readonly GraphQLLimits _limits;
     private readonly IServiceScopeFactory _scopes;
     private readonly CancellationToken _stopping;
     private readonly ILogger _logger;
@@ -30,7 +31,8 @@ internal sealed partial class GraphQLEndpoint
         _scopes = scopes;
         _stopping = lifetime.ApplicationStopping;
         _logger = logger;
-        _streams = new OperationStream(executor, options, logger);
+        _limits = options.Limits ?? executor.Limits;
+        _streams = new OperationStream(executor, _limits, logger);
         _ide = options.Ide is null ? null : new IdePage(options.Ide);
     }
 
@@ -86,7 +88,7 @@ internal sealed partial class GraphQLEndpoint
     {
         try
         {
-            return await RequestBody.ReadAsync(http.Request, _options.MaxBodyBytes);
+            return await RequestBody.ReadAsync(http.Request, _limits.MaxBodyBytes);
         }
         catch (BadHttpRequestException exception)
         {
@@ -125,7 +127,7 @@ internal sealed partial class GraphQLEndpoint
         IReadOnlyDictionary<string, object?> state,
         OperationKinds allow)
     {
-        using var deadline = Deadline.Start(_options.OperationTimeout, http.RequestAborted);
+        using var deadline = Deadline.Start(_limits.OperationTimeout, http.RequestAborted);
         try
         {
             using var result = await _executor.ExecuteAsync(request, http.RequestServices, state, allow, deadline.Token);
@@ -168,7 +170,7 @@ internal sealed partial class GraphQLEndpoint
             KeepAliveInterval = _options.KeepAliveInterval,
             KeepAliveTimeout = _options.KeepAliveInterval,
         });
-        using var connection = new GraphQLSocket(socket, http, _streams, _options, _scopes, _logger, _stopping);
+        using var connection = new GraphQLSocket(socket, http, _streams, _options, _limits, _scopes, _logger, _stopping);
         await connection.RunAsync(known);
     }
 

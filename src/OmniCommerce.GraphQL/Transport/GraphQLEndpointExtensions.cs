@@ -13,7 +13,7 @@ public static class GraphQLEndpointExtensions
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path.</param>
-    /// <param name="configure">Who the clients are, and what the endpoint bears of them.</param>
+    /// <param name="configure">Who the clients are, and what they get.</param>
     public static IEndpointConventionBuilder MapGraphQL(
         this IEndpointRouteBuilder endpoints,
         string pattern = "/graphql",

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OmniCommerce.GraphQL.Transport;
 
-/// <summary>How a GraphQL endpoint meets its clients: who they are, and what it bears of them.</summary>
+/// <summary>How a GraphQL endpoint meets its clients: who they are, and what they get.</summary>
 public sealed class GraphQLEndpointOptions
 {
     /// <summary>
@@ -17,29 +17,8 @@ public sealed class GraphQLEndpointOptions
     /// </summary>
     public Func<HttpContext, JsonElement?, ValueTask<ConnectionDecision>>? OnConnect { get; set; }
 
-    /// <summary>The largest request body, in bytes; a larger one is refused with status 413 before it is read. 1 MiB by default.</summary>
-    public int MaxBodyBytes { get; set; } = 1024 * 1024;
-
-    /// <summary>
-    /// How long a query or mutation may take, over any transport; then resolvers are cancelled and the client reads an error with the code
-    /// <c>TIMEOUT</c>. 10 seconds by default. Subscriptions have no such limit.
-    /// </summary>
-    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long a new WebSocket may wait before it sends <c>connection_init</c>. 10 seconds by default.</summary>
-    public TimeSpan ConnectionInitTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>The largest message that a WebSocket may receive, in bytes. 64 KiB by default.</summary>
-    public int MaxSocketMessageBytes { get; set; } = 64 * 1024;
-
-    /// <summary>How many operations one WebSocket may have open at a time; one more is refused by an <c>error</c> message. 16 by default.</summary>
-    public int MaxOperationsPerSocket { get; set; } = 16;
-
-    /// <summary>How many messages may wait for a WebSocket's client before its subscriptions are held back. 256 by default.</summary>
-    public int SendQueueLength { get; set; } = 256;
-
-    /// <summary>How long a WebSocket's client may take to accept one message; a slower one is dropped. 10 seconds by default.</summary>
-    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>What the endpoint bears of its clients; null for what the schema bears.</summary>
+    public GraphQLLimits? Limits { get; set; }
 
     /// <summary>How often an idle stream shows that it is alive: a ping on WebSockets, a comment on event streams. 12 seconds by default.</summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(12);

@@ -14,6 +14,7 @@ internal sealed partial class GraphQLSocket(
     HttpContext http,
     OperationStream streams,
     GraphQLEndpointOptions options,
+    GraphQLLimits limits,
     IServiceScopeFactory scopes,
     ILogger logger,
     CancellationToken stopping)
@@ -25,7 +26,7 @@ internal sealed partial class GraphQLSocket(
     private static readonly byte[] Pong = "{\"type\":\"pong\"}"u8.ToArray();
     private static readonly byte[] PongHead = "{\"type\":\"pong\",\"payload\":"u8.ToArray();
 
-    private readonly SocketSender _sender = new(socket, options.SendQueueLength, options.SendTimeout);
+    private readonly SocketSender _sender = new(socket, limits.SendQueueLength, limits.SendTimeout);
     private readonly Dictionary<string, SocketOperation> _operations = new(StringComparer.Ordinal);
     private readonly List<Task> _running = [];
     private volatile bool _initReceived;
@@ -39,7 +40,7 @@ internal sealed partial class GraphQLSocket(
         var sending = _sender.RunAsync();
         using var initTimer = new Timer(_ => { if (!_initReceived) _sender.Close(4408, "Connection initialisation timeout"); });
         await using var shutdown = stopping.UnsafeRegister(sender => ((SocketSender)sender!).Close(1001, "Going away"), _sender);
-        if (protocolKnown) initTimer.Change(options.ConnectionInitTimeout, Timeout.InfiniteTimeSpan);
+        if (protocolKnown) initTimer.Change(limits.ConnectionInitTimeout, Timeout.InfiniteTimeSpan);
         else _sender.Close(4406, "Subprotocol not acceptable");
         try
         {
@@ -73,7 +74,7 @@ internal sealed partial class GraphQLSocket(
 
     private async Task ReceiveAllAsync()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(options.MaxSocketMessageBytes, 4096));
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(limits.MaxSocketMessageBytes, 4096));
         var length = 0;
         try
         {
@@ -86,7 +87,7 @@ internal sealed partial class GraphQLSocket(
                 // Nothing counts any more that comes after we said good-bye.
                 if (_sender.IsClosing) length = 0;
                 else if (received.MessageType == WebSocketMessageType.Binary) _sender.Close(4400, "Invalid message: it must be text");
-                else if (length > options.MaxSocketMessageBytes) _sender.Close(1009, $"A message may have at most {options.MaxSocketMessageBytes} bytes");
+                else if (length > limits.MaxSocketMessageBytes) _sender.Close(1009, $"A message may have at most {limits.MaxSocketMessageBytes} bytes");
                 else if (received.EndOfMessage)
                 {
                     await ReceiveAsync(buffer.AsMemory(0, length));
@@ -189,8 +190,8 @@ internal sealed partial class GraphQLSocket(
             }
 
             operation = new SocketOperation(id, _sender.Over);
-            if (_operations.Count < options.MaxOperationsPerSocket) _operations.Add(id, operation);
-            else refusal = RequestRefusal.TooManyOperations(options.MaxOperationsPerSocket);
+            if (_operations.Count < limits.MaxOperationsPerSocket) _operations.Add(id, operation);
+            else refusal = RequestRefusal.TooManyOperations(limits.MaxOperationsPerSocket);
         }
 
         if (refusal is not null)

@@ -26,7 +26,7 @@ internal enum StreamEnd
 }
 
 /// <summary>Runs any operation as a stream of responses, for the transports that can carry one.</summary>
-internal sealed partial class OperationStream(GraphQLExecutor executor, GraphQLEndpointOptions options, ILogger logger)
+internal sealed partial class OperationStream(GraphQLExecutor executor, GraphQLLimits limits, ILogger logger)
 {
     /// <param name="request">The request.</param>
     /// <param name="services">The services of the operation.</param>
@@ -43,7 +43,7 @@ internal sealed partial class OperationStream(GraphQLExecutor executor, GraphQLE
         CancellationToken client)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(client);
-        cancel.CancelAfter(options.OperationTimeout);
+        cancel.CancelAfter(limits.OperationTimeout);
         try
         {
             var stream = await executor.SubscribeAsync(request, services, state, cancel.Token);

@@ -17,6 +17,9 @@ public sealed class FieldDefinition(string name, GraphQLType type)
     /// <summary>The arguments in the order of the schema.</summary>
     public ElementList<InputValueDefinition> Arguments { get; init; } = new([]);
 
+    /// <summary>Whether one operation may name no second such field; see <see cref="Authoring.OncePerRequestAttribute"/>.</summary>
+    internal bool IsOncePerRequest { get; init; }
+
     /// <summary>How the field's value is found and written; null on interfaces and in schemas without a program behind them.</summary>
     internal FieldResolver? Resolver => _resolver ??= CreateResolver?.Invoke();
 

@@ -9,7 +9,7 @@ public static class DocumentValidator
     private static readonly DocumentEvents Events = new(SpecifiedRules.All);
 
     /// <summary>Holds the document against all rules and limits. The errors are empty when it can be executed.</summary>
-    public static IReadOnlyList<ValidationError> Validate(Schema schema, Document document, ValidationOptions options)
+    public static IReadOnlyList<ValidationError> Validate(Schema schema, Document document, GraphQLLimits options)
     {
         var context = new ValidationContext(schema, document, options);
         new DocumentWalker(context, Events).Walk();

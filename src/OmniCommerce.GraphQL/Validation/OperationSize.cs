@@ -6,9 +6,10 @@ namespace OmniCommerce.GraphQL.Validation;
 /// <param name="Depth">How deep fields nest.</param>
 /// <param name="Fields">How many fields there are.</param>
 /// <param name="Aliases">How many of them have an alias.</param>
-internal sealed record OperationSize(int Depth, int Fields, int Aliases)
+/// <param name="Roots">How many of them are selected on the definition's own type.</param>
+internal sealed record OperationSize(int Depth, int Fields, int Aliases, int Roots)
 {
-    private static readonly OperationSize Nothing = new(0, 0, 0);
+    private static readonly OperationSize Nothing = new(0, 0, 0, 0);
 
     /// <summary>Measures each definition once, however often it is spread. A cycle, which another rule reports, counts nothing.</summary>
     public static OperationSize Of(ValidationContext context, ExecutableDefinition definition)
@@ -23,6 +24,7 @@ internal sealed record OperationSize(int Depth, int Fields, int Aliases)
         var depth = 0;
         var fields = 0L;
         var aliases = 0L;
+        var roots = 0L;
         foreach (var selection in set.Selections)
         {
             var inner = Inner(context, selection);
@@ -36,10 +38,13 @@ internal sealed record OperationSize(int Depth, int Fields, int Aliases)
             depth = Math.Max(depth, inner.Depth + own);
             fields += (long)inner.Fields + own;
             aliases += inner.Aliases;
+            roots += selection is FieldNode ? 1 : inner.Roots;
         }
 
-        return new OperationSize(depth, (int)Math.Min(fields, int.MaxValue), (int)Math.Min(aliases, int.MaxValue));
+        return new OperationSize(depth, Capped(fields), Capped(aliases), Capped(roots));
     }
+
+    private static int Capped(long count) => (int)Math.Min(count, int.MaxValue);
 
     private static OperationSize Inner(ValidationContext context, SelectionNode selection) => selection switch
     {

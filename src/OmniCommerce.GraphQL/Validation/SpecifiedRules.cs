@@ -41,5 +41,8 @@ internal static class SpecifiedRules
         new MaxDepth(),
         new MaxAliases(),
         new MaxFields(),
+        new MaxRootFields(),
+        new MaxRepeatedFields(),
+        new MaxDirectives(),
     ];
 }

@@ -15,7 +15,7 @@ internal sealed class ValidationContext
     private FieldMerger? _fieldMerger;
     private int _steps;
 
-    public ValidationContext(Schema schema, Document document, ValidationOptions options)
+    public ValidationContext(Schema schema, Document document, GraphQLLimits options)
     {
         Schema = schema;
         Document = document;
@@ -38,7 +38,7 @@ internal sealed class ValidationContext
 
     public Document Document { get; }
 
-    public ValidationOptions Options { get; }
+    public GraphQLLimits Options { get; }
 
     /// <summary>The operations in the order of the document.</summary>
     public List<ExecutableDefinition> Operations { get; } = [];
@@ -63,6 +63,9 @@ internal sealed class ValidationContext
 
     /// <summary>The type of the current argument's or variable's value; null when it is unknown.</summary>
     public GraphQLType? InputType { get; set; }
+
+    /// <summary>How many directives the walker has come by.</summary>
+    public int DirectivesSeen { get; set; }
 
     /// <summary>Compares the fields that come together in the response.</summary>
     public FieldMerger FieldMerger => _fieldMerger ??= new FieldMerger(this);

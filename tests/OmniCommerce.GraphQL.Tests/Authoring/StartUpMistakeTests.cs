@@ -32,6 +32,7 @@ public sealed class StartUpMistakeTests
     [InlineData(typeof(EmptyUnion), "Shape", "no member")]
     [InlineData(typeof(WrongIncluded), "BoxType", "Box.Weight")]
     [InlineData(typeof(TooManyParameters), "TooManyParameters+Queries.Sum", "parameters")]
+    [InlineData(typeof(OncePerRequestBelowTheRoot), "OncePerRequestBelowTheRoot+BoxType.Open", "field of the query or mutation root")]
     public void A_mistake_is_told_at_start(Type mistake, params string[] told)
     {
         var message = Should.Throw<SchemaException>(() => new TestProgram(TestProgram.Nested(mistake), Ids)).Message;
@@ -367,6 +368,24 @@ public sealed class StartUpMistakeTests
         internal static class Queries
         {
             public static int Sum(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l, int m) => 1;
+        }
+    }
+
+    private static class OncePerRequestBelowTheRoot
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            public static Box Box() => new("tin");
+        }
+
+        internal sealed record Box(string Name);
+
+        [ObjectType<Box>]
+        internal static class BoxType
+        {
+            [OncePerRequest]
+            public static bool Open([Parent] Box box, int pin) => pin == box.Name.Length;
         }
     }
 }

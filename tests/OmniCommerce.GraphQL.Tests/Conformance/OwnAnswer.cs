@@ -7,7 +7,7 @@ namespace OmniCommerce.GraphQL.Tests.Conformance;
 /// <summary>This engine's answer, in the form of the reference implementation's.</summary>
 public static class OwnAnswer
 {
-    private static readonly ValidationOptions Options = ValidationOptions.Trusted with { MaxErrors = 1_000, MaxSuggestions = 1_000 };
+    private static readonly GraphQLLimits Options = GraphQLLimits.Trusted with { MaxErrors = 1_000, MaxSuggestions = 1_000 };
 
     public static ReferenceAnswer To(Schema schema, string text)
     {

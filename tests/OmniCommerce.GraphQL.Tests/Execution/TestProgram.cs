@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.GraphQL.Execution;
 using OmniCommerce.GraphQL.Types;
-using OmniCommerce.GraphQL.Validation;
 
 namespace OmniCommerce.GraphQL.Tests.Execution;
 
@@ -16,7 +15,7 @@ internal sealed class TestProgram
 
     private readonly ServiceProvider _services;
 
-    public TestProgram(IEnumerable<Type> types, Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null)
+    public TestProgram(IEnumerable<Type> types, Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null, GraphQLLimits? limits = null)
     {
         var collection = new ServiceCollection();
         services?.Invoke(collection);
@@ -24,7 +23,7 @@ internal sealed class TestProgram
         var builder = new SchemaBuilder();
         configure?.Invoke(builder);
         builder.AddTypes(types);
-        Executor = new GraphQLExecutor(builder.Build(_services.GetRequiredService<IServiceProviderIsService>()), ValidationOptions.Default, Log);
+        Executor = new GraphQLExecutor(builder.Build(_services.GetRequiredService<IServiceProviderIsService>()), limits ?? GraphQLLimits.Default, Log);
     }
 
     public GraphQLExecutor Executor { get; }
@@ -36,8 +35,8 @@ internal sealed class TestProgram
     public string Sdl => SchemaPrinter.Print(Executor.Schema);
 
     /// <summary>A schema of the types that are nested in the class.</summary>
-    public static TestProgram Of<T>(Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null) =>
-        new(Nested(typeof(T)), configure, services);
+    public static TestProgram Of<T>(Action<ISchemaBuilder>? configure = null, Action<IServiceCollection>? services = null, GraphQLLimits? limits = null) =>
+        new(Nested(typeof(T)), configure, services, limits);
 
     /// <summary>The types that are nested in the class.</summary>
     public static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic);

@@ -219,7 +219,7 @@ public sealed class HttpTests
     [Fact]
     public async Task A_body_that_announces_too_many_bytes_is_refused_before_they_are_sent()
     {
-        await using var server = await TransportServer.StartAsync(options => options.MaxBodyBytes = 1000);
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { MaxBodyBytes = 1000 });
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", server.Url.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
@@ -233,7 +233,7 @@ public sealed class HttpTests
     [Fact]
     public async Task A_body_of_unknown_length_is_refused_when_it_gets_too_long()
     {
-        await using var server = await TransportServer.StartAsync(options => options.MaxBodyBytes = 100_000);
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { MaxBodyBytes = 100_000 });
         var content = new StreamContent(new Trickle(new byte[150_000]));
         content.Headers.ContentType = new("application/json");
         var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = content };
@@ -246,7 +246,7 @@ public sealed class HttpTests
     [InlineData("application/graphql-response+json")]
     public async Task An_operation_that_takes_too_long_is_cancelled(string accept)
     {
-        await using var server = await TransportServer.StartAsync(options => options.OperationTimeout = TimeSpan.FromMilliseconds(100));
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { OperationTimeout = TimeSpan.FromMilliseconds(100) });
         var clock = Stopwatch.StartNew();
         await ShouldRefuseAsync(await server.QueryAsync("{ slow }", accept), 504, "TIMEOUT");
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));

@@ -215,7 +215,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_socket_that_is_not_initialised_in_time_closes_with_4408()
     {
-        await using var server = await TransportServer.StartAsync(options => options.ConnectionInitTimeout = TimeSpan.FromMilliseconds(200));
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { ConnectionInitTimeout = TimeSpan.FromMilliseconds(200) });
         using var late = await server.ConnectAsync(initialise: false);
         using var early = await server.ConnectAsync();
         (await late.CloseCodeAsync()).ShouldBe(4408);
@@ -258,7 +258,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_message_that_is_too_long_closes_with_1009()
     {
-        await using var server = await TransportServer.StartAsync(options => options.MaxSocketMessageBytes = 10_000);
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { MaxSocketMessageBytes = 10_000 });
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", $"{{ hello }} # {new string('x', 9_000)}");
         (await socket.ReceiveAsync()).ShouldStartWith("""{"id":"1","type":"next",""");
@@ -269,7 +269,7 @@ public sealed class SocketTests
     [Fact]
     public async Task One_operation_too_many_is_refused_and_the_others_go_on()
     {
-        await using var server = await TransportServer.StartAsync(options => options.MaxOperationsPerSocket = 2);
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { MaxOperationsPerSocket = 2 });
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { silence }");
         await socket.SubscribeAsync("2", "subscription { silence }");
@@ -285,7 +285,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_query_that_takes_too_long_is_cancelled_and_a_subscription_is_not()
     {
-        await using var server = await TransportServer.StartAsync(options => options.OperationTimeout = TimeSpan.FromMilliseconds(100));
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { OperationTimeout = TimeSpan.FromMilliseconds(100) });
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "{ slow }");
         (await socket.ReceiveAsync()).ShouldContain("TIMEOUT");
@@ -321,8 +321,7 @@ public sealed class SocketTests
     {
         await using var server = await TransportServer.StartAsync(options =>
         {
-            options.SendTimeout = TimeSpan.FromMilliseconds(500);
-            options.SendQueueLength = 4;
+            options.Limits = new() { SendTimeout = TimeSpan.FromMilliseconds(500), SendQueueLength = 4 };
         });
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { flood }");
@@ -333,7 +332,7 @@ public sealed class SocketTests
     [Fact]
     public async Task A_long_burst_reaches_a_client_that_reads()
     {
-        await using var server = await TransportServer.StartAsync(options => options.SendQueueLength = 4);
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { SendQueueLength = 4 });
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { ticks(count: 1000, milliseconds: 0) }");
         for (var i = 1; i <= 1000; i++) (await socket.ReceiveAsync()).ShouldBe($$$$"""{"id":"1","type":"next","payload":{"data":{"ticks":{{{{i}}}}}}}""");

@@ -48,6 +48,8 @@ internal static class TransportQueries
 
     public static string? Broken() => throw new InvalidOperationException("the secret of the house");
 
+    public static Person Me() => new("Ada");
+
     public static string Text(int length) => new('x', length);
 
     public static async Task<string> Scoped(OperationService service)
@@ -65,9 +67,28 @@ internal static class TransportMutations
         witness.Touched += input.Times;
         return new TouchPayload(witness.Touched);
     }
+
+    [OncePerRequest]
+    public static OpenPayload Open(OpenInput input) => new(input.Pin == 7_351);
+
+    [OncePerRequest]
+    public static OpenPayload Redeem(RedeemInput input) => new(input.Code == 7_351);
 }
 
 internal sealed record TouchInput(int Times);
+
+internal sealed record OpenInput(int Pin);
+
+internal sealed record RedeemInput(int Code);
+
+[Payload]
+internal sealed record OpenPayload(bool? Opened);
+
+/// <summary>Somebody who knows somebody.</summary>
+internal sealed record Person(string Name)
+{
+    public Person Me => this;
+}
 
 [Payload]
 internal sealed record TouchPayload(int? Touched);

@@ -27,17 +27,20 @@ internal sealed class TransportServer : IAsyncDisposable
 
     public Witness Witness => _application.Services.GetRequiredService<Witness>();
 
-    public static async Task<TransportServer> StartAsync(Action<GraphQLEndpointOptions>? configure = null)
+    public static async Task<TransportServer> StartAsync(
+        Action<GraphQLEndpointOptions>? configure = null, Action<ISchemaBuilder>? configureSchema = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Witness>();
         builder.Services.AddScoped<OperationService>();
+        services?.Invoke(builder.Services);
         builder.Services.AddGraphQLSchema(schema =>
         {
             // Not the whole assembly: other tests have schemas of their own.
             ((SchemaBuilder)schema).AddTypes([typeof(TransportQueries), typeof(TransportMutations), typeof(TransportSubscriptions)]);
+            configureSchema?.Invoke(schema);
             schema.AddParameter(request => new Caller(request.State.GetValueOrDefault("caller") as string));
         });
         var application = builder.Build();

@@ -1,6 +1,6 @@
 namespace OmniCommerce.GraphQL.Validation.Rules;
 
-/// <summary>Limits how many aliases an operation has: see <see cref="ValidationOptions.MaxAliases"/>.</summary>
+/// <summary>Limits how many aliases an operation has: see <see cref="GraphQLLimits.MaxAliases"/>.</summary>
 internal sealed class MaxAliases : ValidationRule
 {
     public override void Subscribe(DocumentEvents on) => on.End += Check;

@@ -1,6 +1,6 @@
 namespace OmniCommerce.GraphQL.Validation.Rules;
 
-/// <summary>Limits how deep an operation's fields nest: see <see cref="ValidationOptions.MaxDepth"/>.</summary>
+/// <summary>Limits how deep an operation's fields nest: see <see cref="GraphQLLimits.MaxDepth"/>.</summary>
 internal sealed class MaxDepth : ValidationRule
 {
     public override void Subscribe(DocumentEvents on) => on.End += Check;

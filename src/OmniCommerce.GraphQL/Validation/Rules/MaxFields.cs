@@ -1,6 +1,6 @@
 namespace OmniCommerce.GraphQL.Validation.Rules;
 
-/// <summary>Limits how many fields an operation selects, its fragments expanded: see <see cref="ValidationOptions.MaxFields"/>.</summary>
+/// <summary>Limits how many fields an operation selects, its fragments expanded: see <see cref="GraphQLLimits.MaxFields"/>.</summary>
 internal sealed class MaxFields : ValidationRule
 {
     public override void Subscribe(DocumentEvents on) => on.End += Check;
