@@ -16,6 +16,7 @@ public static class OrdersCapability
     {
         services.AddCapability(typeof(OrdersCapability).Assembly);
         services.AddSingleton<Checkouts>();
+        services.AddScoped<OrderNews>();
         services.AddSingleton<FindOrders>();
         services.AddSingleton<SalesBooks>();
         services.AddSingleton<SalesStock>();

@@ -7,6 +7,7 @@ using OmniCommerce.Customers.Contracts;
 using OmniCommerce.Customers.Domain;
 using OmniCommerce.Kernel;
 using OmniCommerce.Loyalty.Contracts;
+using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
@@ -66,7 +67,7 @@ internal sealed record StoreRegistration(
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, TimeProvider clock) : IRequestHandler<StoreRegistration, Result<Registration>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, EventOutbox outbox, TimeProvider clock) : IRequestHandler<StoreRegistration, Result<Registration>>
     {
         public async Task<Result<Registration>> Handle(StoreRegistration command, CancellationToken cancellationToken)
         {
@@ -77,6 +78,7 @@ internal sealed record StoreRegistration(
 
             var id = NewId.Of<CustomerId>(clock);
             db.Add(RegisteredCustomer.Of(id, null, email, command.Name, command.Phone, command.PasswordHash, clock.GetUtcNow()));
+            outbox.Raise($"customer:{id}", new CustomerRegistered(id, command.Caller.Channel));
 
             var account = await mediator.Send(new OpenLoyaltyAccount(id), cancellationToken);
             if (account.IsRefused)

@@ -4,7 +4,6 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Payments.Contracts;
-using OmniCommerce.Platform.Events;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Pricing.Contracts;
@@ -33,7 +32,7 @@ internal sealed record BookCancellation(Caller Caller, OrderId OrderId, string? 
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, CommitActions commit, IBroadcast broadcast)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news)
         : IRequestHandler<BookCancellation, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(BookCancellation command, CancellationToken cancellationToken)
@@ -52,7 +51,7 @@ internal sealed record BookCancellation(Caller Caller, OrderId OrderId, string? 
             var given = await mediator.GiveBackAsync(order, new Money(order.Left, order.Currency), $"cancel:{order.Id}", cancellationToken);
             if (given.IsRefused)
                 return new(given.Refusals);
-            commit.AfterCommit(() => broadcast.Publish(OrderChanged.Topic(order.Id), new OrderChanged(order.Id)));
+            news.Tell(order, new OrderCancelled(order.Id, order.Number!, order.EndedBecause));
             return order.Id;
         }
     }

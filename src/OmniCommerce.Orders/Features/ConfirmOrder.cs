@@ -7,7 +7,6 @@ using OmniCommerce.Loyalty.Contracts;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
-using OmniCommerce.Platform.Events;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 
@@ -19,7 +18,7 @@ namespace OmniCommerce.Orders.Features;
 /// </summary>
 internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
 {
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, CommitActions commit, IBroadcast broadcast) : IRequestHandler<ConfirmOrder, Result<Done>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news) : IRequestHandler<ConfirmOrder, Result<Done>>
     {
         public async Task<Result<Done>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
         {
@@ -37,9 +36,18 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
             // Last, because every order of the shop waits for this row from here to the commit.
             var sequence = await NextSequenceAsync(cancellationToken);
             order.Confirm(sequence, OrderCounter.NumberOf(sequence, order.Channel));
+            var placed = new OrderPlaced(
+                order.Id, order.Number!, order.Channel, order.CustomerId, order.LocationId, new Money(order.Total, order.Currency), order.PlacedAt);
             if (order.LeavesAtOnce)
+            {
                 order.Fulfil();
-            commit.AfterCommit(() => broadcast.Publish(OrderChanged.Topic(order.Id), new OrderChanged(order.Id)));
+                news.Tell(order, placed, new OrderFulfilled(order.Id, order.Number!));
+            }
+            else
+            {
+                news.Tell(order, placed);
+            }
+
             return default(Done);
         }
 

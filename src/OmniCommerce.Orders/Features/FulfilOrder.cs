@@ -3,7 +3,6 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Payments.Contracts;
-using OmniCommerce.Platform.Events;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
@@ -26,7 +25,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, CommitActions commit, IBroadcast broadcast)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news)
         : IRequestHandler<BookFulfilment, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(BookFulfilment command, CancellationToken cancellationToken)
@@ -44,7 +43,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
             order.Fulfil();
             await mediator.MustAsync(new SellAllocatedStock(order.Id), cancellationToken);
             await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
-            commit.AfterCommit(() => broadcast.Publish(OrderChanged.Topic(order.Id), new OrderChanged(order.Id)));
+            news.Tell(order, new OrderFulfilled(order.Id, order.Number!));
             return order.Id;
         }
     }

@@ -8,7 +8,7 @@ using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Orders.Features;
 
-internal sealed class RecordUnlinkedReturnHandler(CommerceDbContext db, IMediator mediator, TimeProvider clock)
+internal sealed class RecordUnlinkedReturnHandler(CommerceDbContext db, IMediator mediator, OrderNews news, TimeProvider clock)
     : IRequestHandler<RecordUnlinkedReturn, Result<ReturnId>>
 {
     public async Task<Result<ReturnId>> Handle(RecordUnlinkedReturn command, CancellationToken cancellationToken)
@@ -35,6 +35,7 @@ internal sealed class RecordUnlinkedReturnHandler(CommerceDbContext db, IMediato
                 return new(taken.Refusals);
         }
 
+        var refunded = new Money(lines.Sum(line => line.Refunded), command.Caller.Currency);
         db.Add(new OrderReturn
         {
             Id = id,
@@ -43,12 +44,13 @@ internal sealed class RecordUnlinkedReturnHandler(CommerceDbContext db, IMediato
             LocationId = location,
             Channel = command.Caller.Channel,
             Currency = command.Caller.Currency,
-            Refunded = lines.Sum(line => line.Refunded),
+            Refunded = refunded.MinorUnits,
             PointsReversed = 0,
             Reference = command.Reference,
             At = command.At ?? clock.GetUtcNow(),
             Lines = lines,
         });
+        news.Tell(id, new ItemsReturned(null, null, location, lines.Sum(line => line.Quantity), refunded, PointsReversed: 0));
         return id;
     }
 

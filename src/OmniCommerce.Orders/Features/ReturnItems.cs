@@ -5,7 +5,6 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
-using OmniCommerce.Platform.Events;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Pricing.Contracts;
@@ -47,7 +46,7 @@ internal sealed record BookReturn(
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ILocations locations, CommitActions commit, IBroadcast broadcast, TimeProvider clock)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ILocations locations, OrderNews news, TimeProvider clock)
         : IRequestHandler<BookReturn, Result<ReturnedItems>>
     {
         public async Task<Result<ReturnedItems>> Handle(BookReturn command, CancellationToken cancellationToken)
@@ -90,7 +89,9 @@ internal sealed record BookReturn(
                 At = command.At ?? clock.GetUtcNow(),
                 Lines = lines,
             });
-            commit.AfterCommit(() => broadcast.Publish(OrderChanged.Topic(order.Id), new OrderChanged(order.Id)));
+            news.Tell(order, new ItemsReturned(order.Id, order.Number, location.Id, lines.Sum(line => line.Quantity), amount, reversed));
+            if (order.Status == OrderStatus.Cancelled)
+                news.Tell(order, new OrderCancelled(order.Id, order.Number!, order.EndedBecause));
             return new ReturnedItems(order.Id, amount, reversed);
         }
 

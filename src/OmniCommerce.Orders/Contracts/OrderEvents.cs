@@ -1,0 +1,40 @@
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Outbox;
+
+namespace OmniCommerce.Orders.Contracts;
+
+/// <summary>An order was placed: paid, or promised to be, and its goods allocated.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="Channel">Where it was placed.</param>
+/// <param name="CustomerId">Who bought; null for a guest.</param>
+/// <param name="LocationId">The store in which it was placed; null outside of stores.</param>
+/// <param name="Total">What was to be paid.</param>
+/// <param name="PlacedAt">When; for an imported order, long ago.</param>
+[EventType("order.placed")]
+public sealed record OrderPlaced(
+    OrderId OrderId, string Number, Channel Channel, CustomerId? CustomerId, LocationId? LocationId, Money Total, DateTimeOffset PlacedAt) : IEvent;
+
+/// <summary>All goods of an order have left.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+[EventType("order.fulfilled")]
+public sealed record OrderFulfilled(OrderId OrderId, string Number) : IEvent;
+
+/// <summary>An order was called off before its goods had left.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="Reason">Why, as somebody wrote; null when nobody said.</param>
+[EventType("order.cancelled")]
+public sealed record OrderCancelled(OrderId OrderId, string Number, string? Reason) : IEvent;
+
+/// <summary>Goods were taken back.</summary>
+/// <param name="OrderId">Their order; null when it is not in these books.</param>
+/// <param name="Number">The order's number.</param>
+/// <param name="LocationId">Where they came back; null when they had not left yet.</param>
+/// <param name="ItemCount">How many items.</param>
+/// <param name="Refunded">What was given back, over all tenders.</param>
+/// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
+[EventType("items.returned")]
+public sealed record ItemsReturned(
+    OrderId? OrderId, string? Number, LocationId? LocationId, int ItemCount, Money Refunded, int PointsReversed) : IEvent;
