@@ -1377,6 +1377,190 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("sandbox_refunds", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handler")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventId", "Handler");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("inbox_entries", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Lane", "DueAt");
+
+                    b.HasIndex("Stream", "Sequence", "Position");
+
+                    b.ToTable("outbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Outbox.OutboxLane", b =>
+                {
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Lane");
+
+                    b.ToTable("outbox_lanes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Lane = 0,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 1,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 2,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 3,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 4,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 5,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 6,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 7,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 8,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 9,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 10,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 11,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 12,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 13,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 14,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 15,
+                            LeasedUntil = 621355968000000000L
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Platform.Persistence.ChangeCounter+ChangeCount", b =>
                 {
                     b.Property<string>("Name")
