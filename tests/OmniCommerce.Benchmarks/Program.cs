@@ -1,13 +1,20 @@
+using System.Globalization;
+using OmniCommerce.Benchmarks.Engine;
 using OmniCommerce.Benchmarks.Shop;
 
 return args switch
 {
-    ["shop", var url, var processId, .. var options] => await ShopBenchmark.RunAsync(new Uri(url), int.Parse(processId), options),
+    ["shop", var url, var processId, .. var options] => await ShopBenchmark.RunAsync(new Uri(url), int.Parse(processId, CultureInfo.InvariantCulture), options),
+    ["engine", var rounds, var engine, var json, .. var reference] =>
+        await new EngineComparison(engine, json, reference.FirstOrDefault()).RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("shop URL PROCESS-ID [seconds per step]   the shop's operations over HTTP; see scripts/bench.sh");
+    Console.Error.WriteLine("""
+        shop URL PROCESS-ID [SECONDS]            the shop's operations over HTTP; see scripts/bench.sh
+        engine ROUNDS ENGINE JSON [REFERENCE]    the GraphQL engine beside hand-written JSON; see scripts/bench-engine.sh
+        """);
     return 2;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OmniCommerce.GraphQL.Authoring;
 
 namespace OmniCommerce.Benchmarks.EngineServer;
@@ -15,7 +16,7 @@ internal sealed record Product(
     string Description,
     Money Price,
     IReadOnlyList<Variant> Variants,
-    [property: GraphQLIgnore] int CategoryNumber);
+    [property: GraphQLIgnore, JsonIgnore] int CategoryNumber);
 
 internal sealed record CartLine(string Sku, int Quantity);
 
