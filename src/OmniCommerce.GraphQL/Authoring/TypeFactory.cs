@@ -19,6 +19,19 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     private readonly Dictionary<Type, InputObjectType> _inputs = [];
     private readonly Dictionary<(string Type, Type ClrType), InputReader> _readers = [];
 
+    // Asked for by every type; an assembly has many times more types than it has extensions and interfaces.
+    private readonly Lazy<ILookup<Type, Type>> _extensions = new(() => builder.Types
+        .SelectMany(type => type.GetCustomAttributes(inherit: false), (type, attribute) => (Type: type, Attribute: attribute.GetType()))
+        .Where(each => SchemaBuilder.IsGeneric(each.Attribute, typeof(ObjectTypeAttribute<>)))
+        .ToLookup(each => each.Attribute.GetGenericArguments()[0], each => each.Type));
+
+    private readonly Lazy<(Type Type, bool IsInterface)[]> _abstracts = new(() =>
+    [
+        .. builder.Interfaces.Keys.Select(type => (type, true)),
+        .. builder.Types.Where(type => type.IsDefined(typeof(InterfaceTypeAttribute), inherit: false)).Select(type => (type, true)),
+        .. builder.Types.Where(type => type.IsDefined(typeof(UnionTypeAttribute), inherit: false)).Select(type => (type, false)),
+    ]);
+
     public SchemaBuilder Builder => builder;
 
     /// <summary>Makes the fields of an object type; set by the factory of the fields, which needs this one.</summary>
@@ -65,14 +78,14 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     public IEnumerable<InterfaceType> InterfacesOf(Type type)
     {
         if (IsNode(type)) yield return Node;
-        foreach (var (candidate, isInterface) in Abstracts())
+        foreach (var (candidate, isInterface) in Abstracts)
             if (isInterface && candidate != type && candidate.IsAssignableFrom(type)) yield return (InterfaceType)Composite(candidate, candidate.FullName!);
     }
 
     /// <summary>The object types whose CLR types the unions and interfaces cover and that no field may name.</summary>
     public IEnumerable<NamedType> Implementations()
     {
-        var abstracts = Abstracts().Where(each => each.Type != builder.ErrorInterface && _outputs.ContainsKey(each.Type)).ToArray();
+        var abstracts = Abstracts.Where(each => each.Type != builder.ErrorInterface && _outputs.ContainsKey(each.Type)).ToArray();
         foreach (var type in builder.Types.Where(type => type is { IsAbstract: false, IsInterface: false }))
             if (Array.Exists(abstracts, each => each.Type.IsAssignableFrom(type))) yield return Composite(type, type.FullName!);
     }
@@ -91,8 +104,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     public bool IsNode(Type type) => type.IsDefined(typeof(NodeAttribute), inherit: false) || ExtensionsOf(type).Any(extension => extension.IsDefined(typeof(NodeAttribute)));
 
     /// <summary>The classes that add to the object type of the CLR type.</summary>
-    public IEnumerable<Type> ExtensionsOf(Type type) =>
-        builder.Types.Where(each => each.GetCustomAttributes().Any(attribute => attribute.GetType() == typeof(ObjectTypeAttribute<>).MakeGenericType(type)));
+    public IEnumerable<Type> ExtensionsOf(Type type) => _extensions.Value[type];
 
     private OutputType Output(AnnotatedType type, TypeNode? node, string member)
     {
@@ -252,7 +264,5 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     }
 
     /// <summary>Every CLR type that is a GraphQL interface or union, whether or not a field has it.</summary>
-    private IEnumerable<(Type Type, bool IsInterface)> Abstracts() => builder.Interfaces.Keys.Select(type => (type, true))
-        .Concat(builder.Types.Where(type => type.IsDefined(typeof(InterfaceTypeAttribute), inherit: false)).Select(type => (type, true)))
-        .Concat(builder.Types.Where(type => type.IsDefined(typeof(UnionTypeAttribute), inherit: false)).Select(type => (type, false)));
+    private (Type Type, bool IsInterface)[] Abstracts => _abstracts.Value;
 }

@@ -44,7 +44,7 @@ internal sealed class Plan
 internal sealed class SelectionPlan(CompositeType type, ObjectPlan[] plans, RuntimeTypes runtimeTypes)
 {
     private readonly ObjectPlan? _only = type is ObjectType ? plans[0] : null;
-    private readonly ConcurrentDictionary<Type, ObjectPlan?> _byClrType = [];
+    private readonly ConcurrentDictionary<Type, ObjectPlan?>? _byClrType = type is ObjectType ? null : [];
 
     public CompositeType Type => type;
 
@@ -55,7 +55,7 @@ internal sealed class SelectionPlan(CompositeType type, ObjectPlan[] plans, Runt
     public ObjectPlan? Only => _only;
 
     /// <summary>The plan for the object; null when its type may not stand here.</summary>
-    public ObjectPlan? For(object value) => _only ?? _byClrType.GetOrAdd(value.GetType(), Find);
+    public ObjectPlan? For(object value) => _only ?? _byClrType!.GetOrAdd(value.GetType(), Find);
 
     private ObjectPlan? Find(Type clrType)
     {

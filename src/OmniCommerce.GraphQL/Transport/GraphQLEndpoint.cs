@@ -17,7 +17,7 @@ internal sealed partial class GraphQLEndpoint
     private readonly CancellationToken _stopping;
     private readonly ILogger _logger;
     private readonly OperationStream _streams;
-    private readonly IdePage? _ide;
+    private readonly Lazy<IdePage>? _ide;
 
     public GraphQLEndpoint(
         GraphQLExecutor executor,
@@ -33,7 +33,7 @@ internal sealed partial class GraphQLEndpoint
         _logger = logger;
         _limits = options.Limits ?? executor.Limits;
         _streams = new OperationStream(executor, _limits, logger);
-        _ide = options.Ide is null ? null : new IdePage(options.Ide);
+        _ide = options.Ide is { } ide ? new Lazy<IdePage>(() => new IdePage(ide)) : null;
     }
 
     public Task HandleAsync(HttpContext http)
@@ -77,7 +77,7 @@ internal sealed partial class GraphQLEndpoint
     {
         http.Response.Headers.Vary = HeaderNames.Accept;
         var format = ResponseFormats.Choose(http.Request.Headers.Accept, offerHtml: _ide is not null);
-        if (format == ResponseFormat.Html) return _ide!.WriteAsync(http.Response);
+        if (format == ResponseFormat.Html) return _ide!.Value.WriteAsync(http.Response);
         if (format == ResponseFormat.None) return RefuseAsync(http, format, RequestRefusal.NotAcceptable);
         return RequestParser.ParseQueryString(http.Request.Query, out var request) is { } refusal
             ? RefuseAsync(http, format, refusal)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -25,6 +26,11 @@ internal enum ResponseFormat
 /// <summary>Reads the Accept header.</summary>
 internal static class ResponseFormats
 {
+    // Clients send the same few headers again and again; of more than these none is remembered.
+    private const int MaxKnown = 100;
+
+    private static readonly ConcurrentDictionary<(string Accept, bool OfferHtml), ResponseFormat> Known = new();
+
     private static readonly (ResponseFormat Format, string MediaType)[] Offered =
     [
         (ResponseFormat.Json, "application/json"),
@@ -40,14 +46,22 @@ internal static class ResponseFormats
         1 => accept[0] switch
         {
             "*/*" or "application/json" or "" => ResponseFormat.Json,
-            "application/graphql-response+json" or "application/graphql-response+json, application/json;q=0.9" => ResponseFormat.GraphQLResponse,
-            _ => Negotiate(accept, offerHtml),
+            "application/graphql-response+json" => ResponseFormat.GraphQLResponse,
+            { } header when Known.TryGetValue((header, offerHtml), out var known) => known,
+            var header => Remember(header, offerHtml),
         },
         _ => Negotiate(accept, offerHtml),
     };
 
     public static string ContentType(ResponseFormat format) =>
         format == ResponseFormat.GraphQLResponse ? "application/graphql-response+json; charset=utf-8" : "application/json; charset=utf-8";
+
+    private static ResponseFormat Remember(string? header, bool offerHtml)
+    {
+        var format = Negotiate(header, offerHtml);
+        if (header is not null && Known.Count < MaxKnown) Known.TryAdd((header, offerHtml), format);
+        return format;
+    }
 
     private static ResponseFormat Negotiate(StringValues accept, bool offerHtml)
     {

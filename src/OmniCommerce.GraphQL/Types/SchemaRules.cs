@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace OmniCommerce.GraphQL.Types;
 
 /// <summary>What the specification demands of a schema (section 3).</summary>
-internal static partial class SchemaRules
+internal static class SchemaRules
 {
     /// <summary>Checks every type.</summary>
     /// <exception cref="SchemaException">A type breaks a rule.</exception>
@@ -118,10 +116,10 @@ internal static partial class SchemaRules
 
     private static void CheckName(string name, string what)
     {
-        if (!Name().IsMatch(name) || name.StartsWith("__", StringComparison.Ordinal))
+        if (!IsName(name) || name.StartsWith("__", StringComparison.Ordinal))
             throw new SchemaException($"\"{name}\" is no name for a {what}: letters, digits and single leading underscores, not a digit first. Give one with [GraphQLName].");
     }
 
-    [GeneratedRegex("^[_A-Za-z][_0-9A-Za-z]*$")]
-    private static partial Regex Name();
+    private static bool IsName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -8,6 +8,5 @@ builder.Services.AddSingleton<Carts>();
 builder.Services.AddGraphQLSchema(schema => schema.AddTypes(typeof(Queries).Assembly));
 
 var app = builder.Build();
-app.MapGet("/health", () => "ok");
 app.MapGraphQL("/graphql");
 app.Run();
