@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything and passes every test: units, the engine against its outside judges, the use cases on SQLite and on PostgreSQL, Redis
+# Builds everything and passes every test: units, the engine and the Stripe client against their outside judges, the use cases on SQLite and on PostgreSQL, Redis
 # present, killed and frozen, and the shop end to end. Installs what the tests need from Debian.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,6 +32,7 @@ run() { # name project [environment…]
 run kernel-and-domain OmniCommerce.UnitTests
 run architecture OmniCommerce.ArchitectureTests
 run engine OmniCommerce.GraphQL.Tests
+run stripe-client OmniCommerce.Stripe.Tests
 run use-cases-on-sqlite OmniCommerce.IntegrationTests
 eval "$(scripts/postgres.sh start)"
 run use-cases-on-postgresql OmniCommerce.IntegrationTests OMNICOMMERCE_TEST_DATABASE=PostgreSql

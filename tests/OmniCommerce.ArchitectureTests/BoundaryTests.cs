@@ -11,13 +11,14 @@ public sealed class BoundaryTests
     {
         ["Kernel"] = [],
         ["GraphQL"] = [],
+        ["Stripe"] = [],
         ["Platform"] = ["Kernel", "GraphQL"],
         ["Sessions"] = ["Platform"],
         ["Catalog"] = ["Platform", "Sessions"],
         ["Inventory"] = ["Platform", "Sessions", "Catalog"],
         ["Pricing"] = ["Platform", "Catalog"],
         ["Loyalty"] = ["Platform", "Sessions"],
-        ["Payments"] = ["Platform"],
+        ["Payments"] = ["Platform", "Stripe"],
         ["Carts"] = ["Platform", "Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments"],
         ["Customers"] = ["Platform", "Sessions", "Carts", "Loyalty"],
         ["Orders"] = ["Platform", "Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments", "Carts", "Customers"],
@@ -47,9 +48,9 @@ public sealed class BoundaryTests
     }
 
     [Fact]
-    public void The_kernel_has_no_packages_and_the_engine_knows_no_project()
+    public void The_kernel_the_engine_and_the_payment_client_know_no_package_and_no_project()
     {
-        foreach (var project in new[] { "Kernel", "GraphQL" })
+        foreach (var project in new[] { "Kernel", "GraphQL", "Stripe" })
         {
             var text = File.ReadAllText(Path.Combine(Repository.Source, $"OmniCommerce.{project}", $"OmniCommerce.{project}.csproj"));
             text.ShouldNotContain("PackageReference");
