@@ -22,8 +22,12 @@ public sealed record GraphQLLimits
         MaxRepeatedFields = int.MaxValue,
         MaxDirectives = int.MaxValue,
         MaxDirectivesPerPlace = int.MaxValue,
+        MaxFieldCost = int.MaxValue,
+        MaxTypeCost = int.MaxValue,
         MaxSteps = int.MaxValue,
     };
+
+    internal bool LimitsCost => MaxFieldCost < int.MaxValue || MaxTypeCost < int.MaxValue;
 
     /// <summary>The largest request body, in bytes; a larger one is refused with status 413 before it is read. 1 MiB by default.</summary>
     public int MaxBodyBytes { get; init; } = 1024 * 1024;
@@ -57,6 +61,19 @@ public sealed record GraphQLLimits
 
     /// <summary>The most directives of one field, fragment, variable or operation.</summary>
     public int MaxDirectivesPerPlace { get; init; } = 5;
+
+    /// <summary>
+    /// The most that an operation's fields may cost, each counted as often as it may be called (IBM's GraphQL cost specification). A dearer
+    /// operation is refused with the code <c>COST_EXCEEDED</c> before anything runs. <see cref="int.MaxValue"/> here and in
+    /// <see cref="MaxTypeCost"/>: nothing is counted.
+    /// </summary>
+    public int MaxFieldCost { get; init; } = 5_000;
+
+    /// <summary>The most that the objects which may come back may cost.</summary>
+    public int MaxTypeCost { get; init; } = 5_000;
+
+    /// <summary>How many items a list has for the cost where neither an argument nor [ListSize] says it.</summary>
+    public int AssumedListSize { get; init; } = 10;
 
     /// <summary>The most errors; validation ends with one more that says so.</summary>
     public int MaxErrors { get; init; } = 100;

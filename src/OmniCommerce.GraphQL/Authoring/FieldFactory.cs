@@ -93,6 +93,8 @@ internal sealed class FieldFactory
             CreateResolver = resolver,
             Documentation = member is PropertyInfo property ? XmlDocumentation.Of(property) : XmlDocumentation.Of((MethodInfo)member),
             DeprecationReason = member.GetCustomAttribute<GraphQLDeprecatedAttribute>()?.Reason,
+            CostWeight = member.GetCustomAttribute<CostAttribute>()?.Weight,
+            ListSize = ListSizes.Of(member, type, arguments),
             IsOncePerRequest = member.IsDefined(typeof(OncePerRequestAttribute)),
         };
 

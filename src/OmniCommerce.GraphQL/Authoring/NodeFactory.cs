@@ -38,6 +38,7 @@ internal sealed class NodeFactory
         },
         new FieldDefinition("nodes", new NonNullType(new ListType(_types.Node)))
         {
+            ListSize = new ListSize(null, ["ids"], [], RequireOneSlicingArgument: false),
             Description = "The objects with these global ids, in their order; null where there is none that the caller may see.",
             Arguments = new([Argument("ids", $"The objects' ids, at most {MaxNodes}.", typeof(string[]))]),
             CreateResolver = () => new AsyncResolver<object?[]>(

@@ -195,6 +195,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
             DeprecationReason = value.GetCustomAttribute<GraphQLDeprecatedAttribute>()?.Reason,
         }))
         {
+            CostWeight = type.GetCustomAttribute<CostAttribute>()?.Weight,
             Documentation = XmlDocumentation.Of(type),
         };
     }
@@ -221,6 +222,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
             DefaultValue = parameter.GetCustomAttribute<GraphQLDefaultAttribute>()?.Literal ?? DefaultLiterals.Of(parameter),
             DeprecationReason = parameter.GetCustomAttribute<GraphQLDeprecatedAttribute>()?.Reason,
             Documentation = XmlDocumentation.Of(parameter),
+            CostWeight = parameter.GetCustomAttribute<CostAttribute>()?.Weight,
         };
     }
 
@@ -259,6 +261,7 @@ internal sealed class TypeFactory(SchemaBuilder builder)
         return new ObjectType(Naming.TypeName(name), () => FieldsOf(type), () => InterfacesOf(type))
         {
             ClrType = type,
+            CostWeight = extensions.Prepend(type).Select(each => each.GetCustomAttribute<CostAttribute>()).FirstOrDefault(cost => cost is not null)?.Weight,
             Documentation = XmlDocumentation.Of(type),
         };
     }

@@ -75,5 +75,6 @@ internal static class ErrorCodes
     public const string Operation = "OPERATION_RESOLUTION_FAILURE";
     public const string InvalidId = "INVALID_ID";
     public const string Introspection = "INTROSPECTION_DISABLED";
+    public const string Cost = "COST_EXCEEDED";
     public const string Internal = "INTERNAL";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,7 @@ public sealed class GraphQLExecutor
     {
         if (Prepare(request, allow & ~OperationKinds.Subscription, out var plan, out var variables) is { } refusal) return new(refusal);
         var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
-        return plan!.IsChecked && Check(context) is { } refused ? new(refused) : ExecuteAsync(context);
+        return (plan!.IsChecked || request.ReportsCost) && Check(request, context) is { } refused ? new(refused) : ExecuteAsync(context);
     }
 
     /// <summary>
@@ -69,7 +70,7 @@ public sealed class GraphQLExecutor
         if (Prepare(request, any, out var plan, out var variables) is { } refusal) return new(new SubscriptionResult(refusal));
 
         var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
-        if (plan!.IsChecked && Check(context) is { } refused) return new(new SubscriptionResult(refused));
+        if ((plan!.IsChecked || request.ReportsCost) && Check(request, context) is { } refused) return new(new SubscriptionResult(refused));
         var events = plan.Kind is OperationKinds.Subscription ? EventsAsync(context, cancellationToken) : OnceAsync(context);
         return new(new SubscriptionResult(plan.Kind, events));
     }
@@ -86,13 +87,32 @@ public sealed class GraphQLExecutor
     }
 
     /// <summary>What has to be asked anew for each request, though its document is known.</summary>
-    private ExecutionResult? Check(RequestContext context)
+    private ExecutionResult? Check(GraphQLRequest request, RequestContext context)
     {
         var plan = context.Plan;
         if (plan.UsesIntrospection && _schema.AllowIntrospection?.Invoke(context) == false)
             return ExecutionResult.RequestError(plan.Kind, [new ExecutionError("The schema is not shown here: introspection is disabled.", ErrorCodes.Introspection)]);
-        return null;
+        if (plan.Cost is null or { Constant: not null } && !request.ReportsCost) return null;
+
+        try
+        {
+            var cost = (plan.Cost ??= CostOf(plan)).Of(context);
+            if (request.ReportsCost) context.ReportedCost = cost;
+            return cost.Exceeds(Limits) ? ExecutionResult.RequestError(plan.Kind, [TooDear(cost)]) : null;
+        }
+        catch (InputException exception)
+        {
+            return ExecutionResult.RequestError(plan.Kind, [new ExecutionError(exception.Message, exception.Code)]);
+        }
     }
+
+    private CostExpression CostOf(Plan plan) => new CostCompiler(Limits.AssumedListSize).Of(plan.Root);
+
+    private ExecutionError TooDear(Cost cost) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The operation costs {cost.Capped.Fields:0.##} by its fields and {cost.Capped.Types:0.##} by its objects; at most {Limits.MaxFieldCost} and {Limits.MaxTypeCost} are allowed."),
+        ErrorCodes.Cost);
 
     private static ExecutionResult Refuse(OperationKinds kind) => ExecutionResult.RequestError(
         kind,
@@ -115,6 +135,8 @@ public sealed class GraphQLExecutor
         {
             if (SelectOperation(document, request.OperationName, out var operation) is { } refusal) return refusal;
             plan = OperationCompiler.Compile(_schema, document, operation!);
+            if (Limits.LimitsCost) plan.Cost = CostOf(plan);
+            if (plan.Cost?.Constant is { } cost && cost.Exceeds(Limits)) return ExecutionResult.RequestError(plan.Kind, [TooDear(cost)]);
         }
         catch (InputException exception)
         {

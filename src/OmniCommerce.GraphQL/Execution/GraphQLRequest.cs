@@ -20,6 +20,9 @@ public sealed class GraphQLRequest
     /// <summary>The JSON object of the request's extensions as UTF-8; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Extensions { get; init; }
 
+    /// <summary>Whether the response is to say what the operation costs, as <c>operationCost</c> of its extensions.</summary>
+    public bool ReportsCost { get; set; }
+
     /// <summary>A request from plain text, for callers inside the process.</summary>
     /// <param name="query">The document.</param>
     /// <param name="operationName">Which operation of the document is meant.</param>

@@ -30,8 +30,11 @@ internal sealed class Plan
     /// <summary>The document's text, for the locations of errors.</summary>
     public required ReadOnlyMemory<byte> Text { get; init; }
 
+    /// <summary>What the operation costs; null as long as nobody wants to know.</summary>
+    public CostExpression? Cost { get; set; }
+
     /// <summary>Whether something has to be asked anew for each request.</summary>
-    public bool IsChecked => UsesIntrospection;
+    public bool IsChecked => UsesIntrospection || Cost is { Constant: null };
 
     /// <summary>Whether the operation asks for the schema.</summary>
     public required bool UsesIntrospection { get; init; }
@@ -47,6 +50,9 @@ internal sealed class SelectionPlan(CompositeType type, ObjectPlan[] plans, Runt
     private readonly ConcurrentDictionary<Type, ObjectPlan?>? _byClrType = type is ObjectType ? null : [];
 
     public CompositeType Type => type;
+
+    /// <summary>The plans of the object types that may stand here.</summary>
+    public ObjectPlan[] Plans => plans;
 
     /// <summary>Whether anything below has to be resolved before it can be written.</summary>
     public bool NeedsResolving { get; } = plans.Any(plan => plan.Resolved.Length > 0);
@@ -73,6 +79,9 @@ internal sealed class ObjectPlan(ObjectType type, FieldPlan[] fields, FieldPlace
     public ObjectType Type => type;
 
     public FieldPlace[] Fields => places;
+
+    /// <summary>The fields, each once.</summary>
+    public FieldPlan[] DistinctFields => fields;
 
     /// <summary>The fields that have to be resolved before they can be written.</summary>
     public FieldPlan[] Resolved { get; } = [.. fields.Where(field => field.Slot >= 0)];

@@ -45,6 +45,7 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
             ExecutionError.WriteAll(buffer, _errors);
         }
 
+        request.ReportedCost?.Write(buffer);
         buffer.Byte((byte)'}');
     }
 

@@ -10,6 +10,9 @@ namespace OmniCommerce.GraphQL.Transport;
 /// <summary>One GraphQL endpoint: finds out what a request wants, and answers it or says why not.</summary>
 internal sealed partial class GraphQLEndpoint
 {
+    /// <summary>Says <c>report</c> when the client wants to know what its operation costs.</summary>
+    private const string CostHeader = "GraphQL-Cost";
+
     private readonly GraphQLExecutor _executor;
     private readonly GraphQLEndpointOptions _options;
     private readonly GraphQLLimits _limits;
@@ -100,6 +103,7 @@ internal sealed partial class GraphQLEndpoint
     private async Task AnswerAsync(HttpContext http, ResponseFormat format, GraphQLRequest request, OperationKinds allow)
     {
         RequestRefusal? refusal;
+        request.ReportsCost = http.Request.Headers[CostHeader] == "report";
         try
         {
             var state = _options.OnRequest is null ? ConnectionDecision.NoState : await _options.OnRequest(http);

@@ -17,6 +17,12 @@ public sealed class FieldDefinition(string name, GraphQLType type)
     /// <summary>The arguments in the order of the schema.</summary>
     public ElementList<InputValueDefinition> Arguments { get; init; } = new([]);
 
+    /// <summary>What one call costs; null for the default.</summary>
+    internal double? CostWeight { get; init; }
+
+    /// <summary>How long the list is that the field gives; null when nothing says so.</summary>
+    internal ListSize? ListSize { get; init; }
+
     /// <summary>Whether one operation may name no second such field; see <see cref="Authoring.OncePerRequestAttribute"/>.</summary>
     internal bool IsOncePerRequest { get; init; }
 
@@ -53,6 +59,9 @@ public sealed class InputValueDefinition : DeprecatableElement
 
     /// <summary>Whether a value must be given: the type is non-null and there is no default.</summary>
     public bool IsRequired => Type.IsNonNull && DefaultValue is null;
+
+    /// <summary>What it costs to give the argument; null for nothing.</summary>
+    internal double? CostWeight { get; init; }
 
     /// <summary>How values are read into the program; null in schemas without a program behind them.</summary>
     internal InputReader? Reader { get; init; }

@@ -73,6 +73,9 @@ public abstract class NamedType : GraphQLType
     /// <inheritdoc/>
     public override NamedType Named => this;
 
+    /// <summary>What each value costs; null for the default.</summary>
+    internal double? CostWeight { get; init; }
+
     internal LazyText Documentation { get; init; } = LazyText.None;
 
     /// <inheritdoc/>

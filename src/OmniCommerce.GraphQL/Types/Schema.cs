@@ -31,13 +31,12 @@ public sealed class Schema
         QueryType = query;
         MutationType = mutation;
         SubscriptionType = subscription;
-        Directives = new ElementList<DirectiveDefinition>([.. DirectiveDefinition.Specified, .. directives ?? []]);
-
         _schemaField = Introspection.SchemaField(this);
         _typeField = Introspection.TypeField(this);
         NamedType?[] roots = [query, mutation, subscription, .. types ?? [], Introspection.Schema];
         foreach (var type in roots)
             if (type is not null) Collect(type);
+        Directives = new ElementList<DirectiveDefinition>([.. DirectiveDefinition.Specified, .. directives ?? [], .. CostDirectives.UsedIn(_types.Values)]);
         foreach (var argument in Directives.SelectMany(directive => directive.Arguments)) Collect(argument.Type.Named);
         FindPossibleTypes();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OmniCommerce.GraphQL.Language;
@@ -49,6 +50,7 @@ public sealed class SchemaPrinter
             case ScalarType scalar:
                 _text.Append("scalar ").Append(scalar.Name);
                 if (scalar.SpecifiedByUrl is not null) _text.Append(" @specifiedBy(url: ").Append(Quoted(scalar.SpecifiedByUrl)).Append(')');
+                Cost(scalar.CostWeight);
                 _text.Append('\n');
                 break;
             case UnionType union:
@@ -57,6 +59,7 @@ public sealed class SchemaPrinter
             case CompositeType composite:
                 _text.Append(composite is ObjectType ? "type " : "interface ").Append(composite.Name);
                 if (composite.Interfaces.Count > 0) _text.Append(" implements ").AppendJoin(" & ", composite.Interfaces);
+                Cost(composite.CostWeight);
                 Block(composite.Fields, Field);
                 break;
             case InputObjectType input:
@@ -65,6 +68,7 @@ public sealed class SchemaPrinter
                 break;
             case EnumType enumType:
                 _text.Append("enum ").Append(enumType.Name);
+                Cost(enumType.CostWeight);
                 Block(enumType.Values, value => _text.Append(value.Name));
                 break;
         }
@@ -101,6 +105,8 @@ public sealed class SchemaPrinter
         _text.Append(field.Name);
         Arguments(field.Arguments);
         _text.Append(": ").Append(field.Type);
+        Cost(field.CostWeight);
+        ListSize(field.ListSize);
     }
 
     private void Arguments(ElementList<InputValueDefinition> arguments)
@@ -138,6 +144,27 @@ public sealed class SchemaPrinter
     {
         _text.Append(value.Name).Append(": ").Append(value.Type);
         if (value.DefaultValue is not null) _text.Append(" = ").Append(value.DefaultValue);
+        Cost(value.CostWeight);
+    }
+
+    private void Cost(double? weight)
+    {
+        if (weight is not null) _text.Append(CultureInfo.InvariantCulture, $" @cost(weight: \"{weight}\")");
+    }
+
+    private void ListSize(ListSize? size)
+    {
+        if (size is null) return;
+        _text.Append(" @listSize(");
+        if (size.AssumedSize is not null) _text.Append(CultureInfo.InvariantCulture, $"assumedSize: {size.AssumedSize}, ");
+        Names("slicingArguments", size.SlicingArguments);
+        Names("sizedFields", size.SizedFields);
+        _text.Append("requireOneSlicingArgument: ").Append(size.RequireOneSlicingArgument ? "true" : "false").Append(')');
+    }
+
+    private void Names(string argument, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0) _text.Append(argument).Append(": [").AppendJoin(", ", names.Select(name => $"\"{name}\"")).Append("], ");
     }
 
     private void Deprecation(DeprecatableElement element)

@@ -39,6 +39,7 @@ internal static class SchemaRules
             CheckName(field.Name, "field");
             if (!field.Type.IsOutputType) throw new SchemaException($"{type.Name}.{field.Name}: {field.Type} is an input.");
             foreach (var argument in field.Arguments) CheckInputValue(argument, $"{type.Name}.{field.Name}");
+            CostDirectives.Check(type, field);
         }
     }
 
@@ -48,6 +49,7 @@ internal static class SchemaRules
         foreach (var field in type.Fields)
         {
             CheckInputValue(field, type.Name);
+            if (field.CostWeight is not null) throw new SchemaException($"{type.Name}.{field.Name}: put [Cost] on the argument that takes the {type.Name}; fields of inputs have no cost.");
             if (type.IsOneOf && (field.Type.IsNonNull || field.DefaultValue is not null))
                 throw new SchemaException($"{type.Name}.{field.Name}: a field of a [OneOf] input is nullable and has no default.");
         }

@@ -25,9 +25,10 @@ public sealed class ConventionTests
         .BindScalar<DateOnly>("String"));
 
     [Theory]
-    [InlineData("Query", "type Query { node(id: ID!): Node nodes(ids: [ID!]!): [Node]! box: Box number: Int! valueTask: String task: [String]! renamed: Int! "
+    [InlineData("Query", "type Query { node(id: ID!): Node nodes(ids: [ID!]!): [Node]! @listSize(slicingArguments: [\"ids\"], requireOneSlicingArgument: false) box: Box number: Int! valueTask: String task: [String]! renamed: Int! "
         + "search(text: String!, first: Int! = 20, after: String, order: BoxOrder = BY_NAME, kinds: [BoxOrder!] = [BY_WEIGHT], by: BoxBy, ids: [ID!], "
         + "weight: Weight, flag: Boolean! = false, ratio: Float! = 0.5, title: String! = \"a \\\"b\\\"\", context: SearchContextInput): BoxConnection! "
+        + "@listSize(slicingArguments: [\"first\"], sizedFields: [\"edges\", \"nodes\"], requireOneSlicingArgument: false) "
         + "any: Shape labelled: [Labelled!]! }")]
     [InlineData("Box", "type Box implements Node & Labelled { id: ID! label: String! weight: Weight! parts: [Part!]! notes: [String] big: Int! version: String "
         + "old: Int @deprecated(reason: \"Use weight.\") made: DateTime! operation: UUID! letters: [[String!]]! kind: String! heavy(limit: Weight): Boolean! size: Int! }")]

@@ -60,7 +60,7 @@ public sealed class ExecutionConformanceTests
     }
 
     private static TestProgram Program(JsonArray objects) => new(
-        TestProgram.Nested(typeof(BeingsModel)), services: services => services.AddSingleton(new BeingsModel.Graph(objects)));
+        TestProgram.Nested(typeof(BeingsModel)), services: services => services.AddSingleton(new BeingsModel.Graph(objects)), limits: GraphQLLimits.Trusted);
 
     private static async Task<List<JsonNode>> ReferenceAnswers(TestProgram program, JsonArray objects, List<(string Document, JsonObject Variables)> requests)
     {

@@ -55,11 +55,13 @@ internal sealed class TestProgram
             .Replace("( ", "(", StringComparison.Ordinal).Replace(" )", ")", StringComparison.Ordinal);
     }
 
-    public async Task<string> Run(string query, string? variables = null, string? operationName = null)
+    public async Task<string> Run(string query, string? variables = null, string? operationName = null, bool reportsCost = false)
     {
         using var scope = _services.CreateScope();
+        var request = GraphQLRequest.FromText(query, operationName, variables);
+        request.ReportsCost = reportsCost;
         using var result = await Executor.ExecuteAsync(
-            GraphQLRequest.FromText(query, operationName, variables), scope.ServiceProvider, s_noState, cancellationToken: Cancellation);
+            request, scope.ServiceProvider, s_noState, cancellationToken: Cancellation);
         return Encoding.UTF8.GetString(result.Memory.Span);
     }
 

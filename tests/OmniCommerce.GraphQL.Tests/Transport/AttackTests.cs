@@ -106,6 +106,15 @@ public sealed class AttackTests
     }
 
     [Fact]
+    public async Task The_cost_is_told_to_whom_asks_by_header()
+    {
+        await using var server = await TransportServer.StartAsync();
+        server.Http.DefaultRequestHeaders.Add("GraphQL-Cost", "report");
+        (await (await server.QueryAsync("{ me { name } }")).TextAsync())
+            .ShouldBe("""{"data":{"me":{"name":"Ada"}},"extensions":{"operationCost":{"fieldCost":1,"typeCost":2}}}""");
+    }
+
+    [Fact]
     public async Task Variables_do_not_escape_the_limit_on_bodies()
     {
         await using var server = await TransportServer.StartAsync();
