@@ -21,8 +21,14 @@ public static class InventoryCapability
         services.AddSingleton<ReadStock>();
         services.AddSingleton<IStock>(provider => provider.GetRequiredService<ReadStock>());
         services.AddSingleton<WatchStock>();
+        services.AddSingleton<ReadMovements>();
+        services.AddSingleton<ReadTransfers>();
+        services.AddSingleton<ReadStockCounts>();
         services.AddScoped<StockBooks>();
         services.AddScoped<HeldStock>();
+        services.AddScoped<StockAccess>();
+        services.AddScoped<Transfers>();
+        services.AddScoped<StockCounts>();
         services.AddScoped<IImport, ImportLocations>();
         return services;
     }

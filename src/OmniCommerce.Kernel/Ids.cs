@@ -228,3 +228,36 @@ public readonly record struct LoyaltyAccountId(Guid Value) : IId<LoyaltyAccountI
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>One transfer of stock between two locations.</summary>
+/// <param name="Value">The id as it is stored.</param>
+public readonly record struct TransferId(Guid Value) : IId<TransferId>
+{
+    /// <inheritdoc/>
+    public static TransferId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One count of the stock of a location.</summary>
+/// <param name="Value">The id as it is stored.</param>
+public readonly record struct StockCountId(Guid Value) : IId<StockCountId>
+{
+    /// <inheritdoc/>
+    public static StockCountId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Goods of one order that leave one location.</summary>
+/// <param name="Value">The id as it is stored.</param>
+public readonly record struct FulfilmentId(Guid Value) : IId<FulfilmentId>
+{
+    /// <inheritdoc/>
+    public static FulfilmentId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

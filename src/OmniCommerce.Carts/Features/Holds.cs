@@ -38,7 +38,7 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
         await ChooseCarryOutAsync(cart, caller, variants, by, cancellationToken);
 
         var id = NewId.Of<HoldId>(clock);
-        var goods = await mediator.Send(new HoldStock(id, DemandOf(cart), SourceOf(cart)), cancellationToken);
+        var goods = await mediator.Send(new HoldStock(id, DemandOf(cart), SourceOf(cart), caller.Channel), cancellationToken);
         if (goods.IsRefused)
             return new Result<Done>(goods.Refusals);
         foreach (var code in cart.Codes.Where(code => code.Kind == CartCodeKind.Coupon))
@@ -133,7 +133,7 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
     {
         if (cart.Delivery is not null || !caller.IsTill || caller.LocationId is not { } store)
             return;
-        var there = await stock.AvailableAsync(variants, store, cancellationToken);
+        var there = await stock.AvailableAsync(variants, store, caller.Channel, cancellationToken);
         if (cart.Lines.GroupBy(line => line.VariantId).All(lines => lines.Sum(line => line.Quantity) <= there.GetValueOrDefault(lines.Key)))
             cart.Deliver(new CarryOut(store), by);
     }

@@ -18,7 +18,7 @@ internal static class CartType
 
     /// <summary>What stands between this cart and an order, each with what would help.</summary>
     public static async Task<IReadOnlyList<ICartProblem>> Problems(
-        [Parent] PricedCart cart, ICatalog catalog, IStock stock, ICartPricing pricing, CancellationToken cancellationToken)
+        [Parent] PricedCart cart, Caller caller, ICatalog catalog, IStock stock, ICartPricing pricing, CancellationToken cancellationToken)
     {
         // What a held cart needs, it has.
         if (cart.Status is not CartStatus.Open)
@@ -29,7 +29,7 @@ internal static class CartType
         var variants = await catalog.VariantsAsync([.. cart.Lines.Select(line => line.VariantId)], cancellationToken);
         var problems = new List<ICartProblem>();
         problems.AddRange(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id, variants[line.VariantId].Sku.Value)));
-        problems.AddRange(await ShortageAsync(cart, variants, stock, cancellationToken));
+        problems.AddRange(await ShortageAsync(cart, caller.Channel, variants, stock, cancellationToken));
         foreach (var coupon in cart.Coupons)
         {
             if (await pricing.CheckCouponAsync(coupon, cancellationToken) is { } rejected)
@@ -40,7 +40,7 @@ internal static class CartType
     }
 
     private static async Task<IEnumerable<ICartProblem>> ShortageAsync(
-        PricedCart cart, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
+        PricedCart cart, Channel channel, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
     {
         var wanted = cart.Lines.Where(line => line.IsSold).GroupBy(line => line.VariantId).ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Quantity));
         LocationId? onlyFrom = cart.Delivery switch
@@ -49,7 +49,7 @@ internal static class CartType
             CarryOut carry => carry.LocationId,
             _ => null,
         };
-        var available = await stock.AvailableAsync(wanted.Keys, onlyFrom, cancellationToken);
+        var available = await stock.AvailableAsync(wanted.Keys, onlyFrom, channel, cancellationToken);
         return wanted
             .Where(want => available.GetValueOrDefault(want.Key) < want.Value)
             .Select(want => new OutOfStock(variants[want.Key].Sku.Value, want.Value, available.GetValueOrDefault(want.Key)));

@@ -33,7 +33,8 @@ public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near)
 /// <param name="HoldId">The hold.</param>
 /// <param name="Demand">What is wanted.</param>
 /// <param name="Source">Where it may come from.</param>
-public sealed record HoldStock(HoldId HoldId, IReadOnlyList<StockDemand> Demand, StockSource Source) : ICommand<IReadOnlyList<StockAllocation>>;
+/// <param name="Channel">The channel that sells it: what is kept back from it is not taken. Null takes what is kept back from others.</param>
+public sealed record HoldStock(HoldId HoldId, IReadOnlyList<StockDemand> Demand, StockSource Source, Channel? Channel = null) : ICommand<IReadOnlyList<StockAllocation>>;
 
 /// <summary>Gives a hold's stock back; nothing when the hold has none left.</summary>
 /// <param name="HoldId">The hold.</param>
@@ -144,7 +145,8 @@ public interface IStock
 
     /// <summary>
     /// How many of each variant can be promised from the one location, or, with null, from all that ship: what <see cref="HoldStock"/> would
-    /// find there. A variant without stock has 0.
+    /// find there for the channel. A variant without stock has 0.
     /// </summary>
-    Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(
+        IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken);
 }

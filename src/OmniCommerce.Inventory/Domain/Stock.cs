@@ -1,3 +1,4 @@
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Inventory.Domain;
@@ -19,6 +20,18 @@ internal sealed class StockRow
     public int Allocated { get; init; }
 
     public int SafetyStock { get; init; }
+}
+
+/// <summary>So many of a variant at a location are kept back from one channel: they are there, but that channel promises them to nobody.</summary>
+internal sealed class ChannelBuffer
+{
+    public required VariantId VariantId { get; init; }
+
+    public required LocationId LocationId { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required int Quantity { get; init; }
 }
 
 /// <summary>What a hold has of a stock row.</summary>
@@ -59,38 +72,36 @@ internal sealed class StockMovement
     /// <summary>How many, positive; the kind says which way.</summary>
     public required int Quantity { get; init; }
 
-    /// <summary>The hold, order or return that it was for; empty for none.</summary>
+    /// <summary>The hold, order, return, transfer, count or delivery note that it was for; empty for none.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>Why, in words.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Why, from the list; null where the kind says it.</summary>
+    public StockReason? ReasonCode { get; init; }
+
+    /// <summary>The device at which somebody did it; null when the shop did.</summary>
+    public DeviceId? DeviceId { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>What a movement does.</summary>
-internal enum MovementKind
+/// <summary>Which way the numbers of a level go by one movement of one.</summary>
+/// <param name="OnHand">1, 0 or -1.</param>
+/// <param name="Held">1, 0 or -1.</param>
+/// <param name="Allocated">1, 0 or -1.</param>
+internal readonly record struct MovementEffect(int OnHand, int Held, int Allocated)
 {
-    /// <summary>On hand goes up: from a supplier.</summary>
-    Receive = 1,
-
-    /// <summary>Held goes up.</summary>
-    Hold = 2,
-
-    /// <summary>Held goes down.</summary>
-    Release = 3,
-
-    /// <summary>Held goes down, allocated goes up.</summary>
-    Allocate = 4,
-
-    /// <summary>Allocated goes down.</summary>
-    Deallocate = 5,
-
-    /// <summary>Allocated and on hand go down.</summary>
-    Sell = 6,
-
-    /// <summary>On hand goes up: from a shopper.</summary>
-    Return = 7,
-
-    /// <summary>On hand goes down without a sale.</summary>
-    WriteOff = 8,
+    public static MovementEffect Of(MovementKind kind) => kind switch
+    {
+        MovementKind.Receive or MovementKind.Return or MovementKind.AdjustUp or MovementKind.TransferIn or MovementKind.CountUp => new(1, 0, 0),
+        MovementKind.WriteOff or MovementKind.AdjustDown or MovementKind.TransferOut or MovementKind.CountDown => new(-1, 0, 0),
+        MovementKind.Hold => new(0, 1, 0),
+        MovementKind.Release => new(0, -1, 0),
+        MovementKind.Allocate => new(0, -1, 1),
+        MovementKind.Deallocate => new(0, 0, -1),
+        MovementKind.Sell => new(-1, 0, -1),
+        _ => throw new InvalidOperationException($"{kind} is no kind of movement."),
+    };
 }

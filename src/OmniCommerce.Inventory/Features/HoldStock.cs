@@ -40,7 +40,7 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
                 logger.LogDebug("Sourcing of hold {Hold}: {Trace}", request.HoldId, string.Join("; ", plan.Trace));
             if (plan.Shortages.Count > 0)
                 return await RefuseAsync(plan.Shortages, cancellationToken);
-            if (await TryTakeAsync(plan.Allocations, cancellationToken))
+            if (await TryTakeAsync(plan.Allocations, request.Channel, cancellationToken))
             {
                 Write(request.HoldId, plan.Allocations);
                 return new Result<IReadOnlyList<StockAllocation>>(plan.Allocations);
@@ -64,7 +64,9 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
             {
                 level.VariantId,
                 level.LocationId,
-                Available = level.OnHand - level.Held - level.Allocated - level.SafetyStock,
+                Available = level.OnHand - level.Held - level.Allocated - level.SafetyStock - db.Set<ChannelBuffer>()
+                    .Where(buffer => buffer.VariantId == level.VariantId && buffer.LocationId == level.LocationId && buffer.Channel == request.Channel)
+                    .Sum(buffer => buffer.Quantity),
                 IsRepeated = db.Set<StockHold>().Any(hold => hold.HoldId == request.HoldId),
             })
             .ToListAsync(cancellationToken);
@@ -79,12 +81,12 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
             rows.Exists(row => row.IsRepeated));
     }
 
-    private async Task<bool> TryTakeAsync(IReadOnlyList<StockAllocation> plan, CancellationToken cancellationToken)
+    private async Task<bool> TryTakeAsync(IReadOnlyList<StockAllocation> plan, Channel? channel, CancellationToken cancellationToken)
     {
         var taken = new List<StockAllocation>(plan.Count);
         foreach (var part in StockBooks.InOrder(plan))
         {
-            if (await books.TryHoldAsync(part, cancellationToken))
+            if (await books.TryHoldAsync(part, channel, cancellationToken))
             {
                 taken.Add(part);
                 continue;

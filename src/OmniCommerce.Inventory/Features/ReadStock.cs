@@ -16,21 +16,22 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts) :
         return rows.ToLookup(level => level.VariantId, Show);
     }
 
-    public async Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(
+        IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var levels = db.Set<StockRow>().Where(level => variants.Contains(level.VariantId));
         levels = onlyFrom is { } only
             ? levels.Where(level => level.LocationId == only)
             : levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
-        return await SumAsync(levels, variants, cancellationToken);
+        return await SumAsync(db, levels, channel, variants, cancellationToken);
     }
 
     /// <summary>How many of each variant can be promised at all locations together, whatever they do.</summary>
-    public async Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SumAsync(db.Set<StockRow>().Where(level => variants.Contains(level.VariantId)), variants, cancellationToken);
+        return await SumAsync(db, db.Set<StockRow>().Where(level => variants.Contains(level.VariantId)), channel, variants, cancellationToken);
     }
 
     /// <summary>The level of one variant at one location; null where it never had any.</summary>
@@ -44,14 +45,22 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts) :
     private static StockLevel Show(StockRow row) =>
         new(row.VariantId, row.LocationId, row.OnHand, row.Held, row.Allocated, Math.Max(0, row.OnHand - row.Held - row.Allocated - row.SafetyStock));
 
-    private static async Task<IReadOnlyDictionary<VariantId, int>> SumAsync(IQueryable<StockRow> levels, IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
+    // A join and not a subquery: SQL Server sums no subqueries.
+    private static async Task<IReadOnlyDictionary<VariantId, int>> SumAsync(
+        CommerceDbContext db, IQueryable<StockRow> levels, Channel? channel, IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
     {
-        var sums = await levels.GroupBy(level => level.VariantId)
-            .Select(group => new
+        var free = levels.LeftJoin(
+            db.Set<ChannelBuffer>().Where(buffer => buffer.Channel == channel),
+            level => new { level.VariantId, level.LocationId },
+            buffer => new { buffer.VariantId, buffer.LocationId },
+            (level, buffer) => new
             {
-                group.Key,
-                Available = group.Sum(level => level.OnHand - level.Held - level.Allocated > level.SafetyStock ? level.OnHand - level.Held - level.Allocated - level.SafetyStock : 0),
-            })
+                level.VariantId,
+                Free = level.OnHand - level.Held - level.Allocated,
+                Kept = level.SafetyStock + (buffer == null ? 0 : buffer.Quantity),
+            });
+        var sums = await free.GroupBy(level => level.VariantId)
+            .Select(group => new { group.Key, Available = group.Sum(level => level.Free > level.Kept ? level.Free - level.Kept : 0) })
             .ToDictionaryAsync(sum => sum.Key, sum => sum.Available, cancellationToken);
         foreach (var variant in variants)
             sums.TryAdd(variant, 0);

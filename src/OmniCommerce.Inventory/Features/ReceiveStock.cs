@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using OmniCommerce.Inventory.Contracts;
-using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Inventory.Features;

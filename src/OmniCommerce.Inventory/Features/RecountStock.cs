@@ -30,7 +30,33 @@ internal sealed class RecountStockHandler(IDbContextFactory<CommerceDbContext> c
         await foreach (var level in db.Set<StockRow>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
             Of(level.VariantId, level.LocationId).Level = level;
 
-        return [.. counts.SelectMany(entry => entry.Value.Wrong().Select(wrong => $"{entry.Key.Item1} at {entry.Key.Item2}: {wrong}"))];
+        return
+        [
+            .. counts.SelectMany(entry => entry.Value.Wrong().Select(wrong => $"{entry.Key.Item1} at {entry.Key.Item2}: {wrong}")),
+            .. await WrongTransfersAsync(db, cancellationToken),
+        ];
+    }
+
+    private static async Task<List<string>> WrongTransfersAsync(CommerceDbContext db, CancellationToken cancellationToken)
+    {
+        var moved = await db.Set<StockMovement>().Where(m => m.Kind == MovementKind.TransferOut || m.Kind == MovementKind.TransferIn)
+            .GroupBy(m => new { m.Reference, m.VariantId, m.LocationId, m.Kind })
+            .Select(g => new { g.Key, Sum = g.Sum(m => m.Quantity) })
+            .ToDictionaryAsync(sum => (sum.Key.Reference, sum.Key.VariantId, sum.Key.LocationId, sum.Key.Kind), sum => sum.Sum, cancellationToken);
+        var wrong = new List<string>();
+        await foreach (var transfer in db.Set<StockTransfer>().AsNoTracking().Include(t => t.Lines).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            foreach (var line in transfer.Lines)
+            {
+                moved.Remove((transfer.Id.ToString(), line.VariantId, transfer.FromId, MovementKind.TransferOut), out var sent);
+                moved.Remove((transfer.Id.ToString(), line.VariantId, transfer.ToId, MovementKind.TransferIn), out var received);
+                if (sent != (transfer.SentAt is null ? 0 : line.Quantity) || received != (line.Received ?? 0))
+                    wrong.Add($"{line.VariantId} of transfer {transfer.Id}: {line.Quantity} sent and {line.Received ?? 0} received, {sent} and {received} by its movements");
+            }
+        }
+
+        wrong.AddRange(moved.Keys.Select(key => $"{key.VariantId} at {key.LocationId}: moved by the transfer {key.Reference}, which there is not"));
+        return wrong;
     }
 
     private sealed class Count
@@ -47,24 +73,10 @@ internal sealed class RecountStockHandler(IDbContextFactory<CommerceDbContext> c
 
         public void Move(MovementKind kind, long quantity)
         {
-            _onHand += kind switch
-            {
-                MovementKind.Receive or MovementKind.Return => quantity,
-                MovementKind.Sell or MovementKind.WriteOff => -quantity,
-                _ => 0,
-            };
-            _held += kind switch
-            {
-                MovementKind.Hold => quantity,
-                MovementKind.Release or MovementKind.Allocate => -quantity,
-                _ => 0,
-            };
-            _allocated += kind switch
-            {
-                MovementKind.Allocate => quantity,
-                MovementKind.Deallocate or MovementKind.Sell => -quantity,
-                _ => 0,
-            };
+            var effect = MovementEffect.Of(kind);
+            _onHand += effect.OnHand * quantity;
+            _held += effect.Held * quantity;
+            _allocated += effect.Allocated * quantity;
         }
 
         public IEnumerable<string> Wrong()

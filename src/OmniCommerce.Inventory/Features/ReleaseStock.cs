@@ -1,6 +1,5 @@
 using MediatR;
 using OmniCommerce.Inventory.Contracts;
-using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Inventory.Features;

@@ -17,10 +17,16 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
     public static IEnumerable<StockAllocation> InOrder(IEnumerable<StockAllocation> parts) =>
         parts.OrderBy(part => part.VariantId.Value).ThenBy(part => part.LocationId.Value);
 
-    /// <summary>Holds so many, if so many can be promised at this moment.</summary>
-    public async Task<bool> TryHoldAsync(StockAllocation part, CancellationToken cancellationToken) =>
-        await Level(part).Where(level => level.OnHand - level.Held - level.Allocated - level.SafetyStock >= part.Quantity)
-            .ExecuteUpdateAsync(level => level.SetProperty(l => l.Held, l => l.Held + part.Quantity), cancellationToken) == 1;
+    /// <summary>Holds so many, if so many can be promised at this moment, on the channel if one is given.</summary>
+    public async Task<bool> TryHoldAsync(StockAllocation part, Channel? channel, CancellationToken cancellationToken)
+    {
+        var level = channel is { } of
+            ? Level(part).Where(l => l.OnHand - l.Held - l.Allocated - l.SafetyStock - db.Set<ChannelBuffer>()
+                .Where(buffer => buffer.VariantId == l.VariantId && buffer.LocationId == l.LocationId && buffer.Channel == of)
+                .Sum(buffer => buffer.Quantity) >= part.Quantity)
+            : Level(part).Where(l => l.OnHand - l.Held - l.Allocated - l.SafetyStock >= part.Quantity);
+        return await level.ExecuteUpdateAsync(set => set.SetProperty(l => l.Held, l => l.Held + part.Quantity), cancellationToken) == 1;
+    }
 
     public Task UnholdAsync(StockAllocation part, CancellationToken cancellationToken) =>
         Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Held, l => l.Held - part.Quantity), cancellationToken), part);
@@ -44,6 +50,24 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
     public async Task<bool> TryRemoveAsync(StockAllocation part, CancellationToken cancellationToken) =>
         await Level(part).Where(level => level.OnHand - level.Held - level.Allocated >= part.Quantity)
             .ExecuteUpdateAsync(level => level.SetProperty(l => l.OnHand, l => l.OnHand - part.Quantity), cancellationToken) == 1;
+
+    /// <summary>Sets what is on hand, if it is what the caller saw and covers what is promised; a level that was never opened has 0.</summary>
+    public async Task<bool> TrySetOnHandAsync(StockAllocation part, int seen, CancellationToken cancellationToken)
+    {
+        var changed = await Level(part).Where(level => level.OnHand == seen && level.Held + level.Allocated <= part.Quantity)
+            .ExecuteUpdateAsync(level => level.SetProperty(l => l.OnHand, part.Quantity), cancellationToken);
+        if (changed == 1 || seen != 0 || await Level(part).AnyAsync(cancellationToken))
+            return changed == 1;
+        await OpenAsync([new StockRow { VariantId = part.VariantId, LocationId = part.LocationId, OnHand = part.Quantity }], cancellationToken);
+        return true;
+    }
+
+    /// <summary>What the level has, and how many of it are promised; nothing where there is no level.</summary>
+    public async Task<(int OnHand, int Promised)> LookAsync(StockAllocation part, CancellationToken cancellationToken)
+    {
+        var level = await Level(part).Select(l => new { l.OnHand, Promised = l.Held + l.Allocated }).SingleOrDefaultAsync(cancellationToken);
+        return level is null ? (0, 0) : (level.OnHand, level.Promised);
+    }
 
     /// <summary>Adds so many, opening the level where there is none.</summary>
     /// <returns>False when there is no such location.</returns>
@@ -69,6 +93,16 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
         return true;
     }
 
+    /// <summary>Keeps so many back from a channel.</summary>
+    public async Task KeepBackAsync(StockAllocation part, Channel channel, CancellationToken cancellationToken)
+    {
+        var changed = await db.Set<ChannelBuffer>().Where(b => b.VariantId == part.VariantId && b.LocationId == part.LocationId && b.Channel == channel)
+            .ExecuteUpdateAsync(buffer => buffer.SetProperty(b => b.Quantity, part.Quantity), cancellationToken);
+        if (changed == 0)
+            db.Add(new ChannelBuffer { VariantId = part.VariantId, LocationId = part.LocationId, Channel = channel, Quantity = part.Quantity });
+        Tell(part);
+    }
+
     /// <summary>Opens levels that were not there; when another writer was faster, the command runs again and finds them.</summary>
     public async Task OpenAsync(IReadOnlyCollection<StockRow> levels, CancellationToken cancellationToken)
     {
@@ -79,7 +113,8 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
     }
 
     /// <summary>Writes down what was done, and tells those who watch the variant once it is committed.</summary>
-    public void Write(MovementKind kind, StockAllocation part, string reference, string reason, DateTimeOffset? at = null)
+    public void Write(
+        MovementKind kind, StockAllocation part, string reference, string reason, DateTimeOffset? at = null, StockReason? code = null, DeviceId? by = null)
     {
         var now = clock.GetUtcNow();
         db.Add(new StockMovement
@@ -91,6 +126,8 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
             Quantity = part.Quantity,
             Reference = reference,
             Reason = reason,
+            ReasonCode = code,
+            DeviceId = by,
             At = at ?? now,
         });
         Tell(part);

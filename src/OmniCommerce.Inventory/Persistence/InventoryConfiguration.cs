@@ -19,7 +19,7 @@ internal sealed class LocationConfiguration : IEntityTypeConfiguration<Location>
 }
 
 internal sealed class StockConfiguration
-    : IEntityTypeConfiguration<StockRow>, IEntityTypeConfiguration<StockHold>, IEntityTypeConfiguration<OrderStock>, IEntityTypeConfiguration<StockMovement>
+    : IEntityTypeConfiguration<StockRow>, IEntityTypeConfiguration<ChannelBuffer>, IEntityTypeConfiguration<StockHold>, IEntityTypeConfiguration<OrderStock>, IEntityTypeConfiguration<StockMovement>
 {
     // The floor that holds even if code is wrong. Safety stock is a wish and has no part in it.
     public void Configure(EntityTypeBuilder<StockRow> level)
@@ -33,6 +33,13 @@ internal sealed class StockConfiguration
         });
         level.HasKey(l => new { l.VariantId, l.LocationId });
         level.HasOne<Location>().WithMany().HasForeignKey(l => l.LocationId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ChannelBuffer> buffer)
+    {
+        buffer.ToTable("stock_buffers", table => table.HasCheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0"));
+        buffer.HasKey(b => new { b.VariantId, b.LocationId, b.Channel });
+        buffer.HasOne<Location>().WithMany().HasForeignKey(b => b.LocationId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<StockHold> hold)
@@ -54,5 +61,6 @@ internal sealed class StockConfiguration
         movement.Property(m => m.Id).ValueGeneratedNever();
         movement.Property(m => m.Reference).HasMaxLength(64);
         movement.HasIndex(m => new { m.VariantId, m.LocationId, m.At });
+        movement.HasIndex(m => new { m.LocationId, m.At });
     }
 }

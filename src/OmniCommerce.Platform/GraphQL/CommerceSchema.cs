@@ -67,6 +67,9 @@ public static class CommerceSchema
         schema.AddId("CartLine", (CartLineId id) => id.Value, CartLineId.From);
         schema.AddId("Order", (OrderId id) => id.Value, OrderId.From);
         schema.AddId("OrderLine", (OrderLineId id) => id.Value, OrderLineId.From);
+        schema.AddId("Fulfilment", (FulfilmentId id) => id.Value, FulfilmentId.From);
+        schema.AddId("StockTransfer", (TransferId id) => id.Value, TransferId.From);
+        schema.AddId("StockCount", (StockCountId id) => id.Value, StockCountId.From);
         schema.AddId("Reader", (ReaderId id) => id.Value, ReaderId.From);
         schema.AddId("LoyaltyAccount", (LoyaltyAccountId id) => id.Value, LoyaltyAccountId.From);
     }

@@ -44,7 +44,7 @@ public sealed class ImportProductsTests(ImportingShop shop) : IClassFixture<Impo
         plate.Options.ShouldBeEmpty();
         plate.Variants.ShouldHaveSingleItem().FullName.ShouldBe("Plate");
         var stock = shop.Services.GetRequiredService<IStock>();
-        (await stock.AvailableAsync([mug.Variants[0].Id, plate.Variants[0].Id], null, Token)).Values.ShouldBe([4, 3], ignoreOrder: true);
+        (await stock.AvailableAsync([mug.Variants[0].Id, plate.Variants[0].Id], null, null, Token)).Values.ShouldBe([4, 3], ignoreOrder: true);
 
         var again = await Import(file);
         (again.Created, again.Changed, again.Unchanged).ShouldBe((0, 0, 2));

@@ -5,6 +5,7 @@ using OmniCommerce.IntegrationTests.Support;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
+using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.IntegrationTests.Inventory;
 
@@ -47,6 +48,10 @@ public sealed class StockShop : CommerceFixture, IAsyncLifetime
 
     public async Task<StockLevel> Level(VariantId variant, LocationId location) =>
         (await Stock.LevelsAsync([variant], TestContext.Current.CancellationToken))[variant].Single(level => level.LocationId == location);
+
+    /// <summary>Who works on stock: a till in the store, Leeds unless said otherwise.</summary>
+    public Caller Till(LocationId? at = null) =>
+        new(NewId.Of<SessionId>(Clock), NewId.Of<DeviceId>(Clock), "Till", Channel.Pos, null, at ?? Leeds, Currency.Of("GBP"), "en-GB");
 
     /// <summary>Holds so many from anywhere; answers the hold, or null when it was refused.</summary>
     public async Task<HoldId?> TryHold(params (VariantId Variant, int Quantity)[] lines)

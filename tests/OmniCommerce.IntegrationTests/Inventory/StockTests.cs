@@ -66,8 +66,8 @@ public sealed class StockTests(StockShop shop) : IClassFixture<StockShop>
         var nearYork = new GeoPoint(53.95, -1.1);
         (await shop.Send(new HoldStock(New<HoldId>(), [new(tea, 2)], new StockSource(null, nearYork)))).Value.ShouldHaveSingleItem().LocationId.ShouldBe(shop.York);
         (await shop.Send(new HoldStock(New<HoldId>(), [new(tea, 2)], new StockSource(shop.Kiosk, null)))).Value.ShouldHaveSingleItem().LocationId.ShouldBe(shop.Kiosk);
-        (await shop.Stock.AvailableAsync([tea], null, Token))[tea].ShouldBe(8);
-        (await shop.Stock.AvailableAsync([tea], shop.Kiosk, Token))[tea].ShouldBe(48);
+        (await shop.Stock.AvailableAsync([tea], null, null, Token))[tea].ShouldBe(8);
+        (await shop.Stock.AvailableAsync([tea], shop.Kiosk, null, Token))[tea].ShouldBe(48);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class StockTests(StockShop shop) : IClassFixture<StockShop>
         some.Value.ShouldAllBe(part => part.VariantId == tea);
         (await shop.Send(new ReleaseAllocatedStock(order, [new(tea, 4)]))).Value.Sum(part => part.Quantity).ShouldBe(1);
         (await shop.Send(new ReleaseAllocatedStock(order, null))).Value.ShouldHaveSingleItem().VariantId.ShouldBe(cup);
-        (await shop.Stock.AvailableAsync([tea, cup], null, Token)).ShouldBe(new Dictionary<VariantId, int> { [tea] = 5, [cup] = 3 }, ignoreOrder: true);
+        (await shop.Stock.AvailableAsync([tea, cup], null, null, Token)).ShouldBe(new Dictionary<VariantId, int> { [tea] = 5, [cup] = 3 }, ignoreOrder: true);
         await shop.TheBooksAreRight();
     }
 
