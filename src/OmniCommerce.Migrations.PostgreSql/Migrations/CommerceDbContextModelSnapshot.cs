@@ -382,6 +382,31 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.ToTable("customers", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.HasKey("VariantId", "LocationId", "Channel");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_buffers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.Location", b =>
                 {
                     b.Property<Guid>("Id")
@@ -469,6 +494,62 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_counts", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.Property<Guid>("StockCountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Counted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Expected")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("StockCountId", "VariantId");
+
+                    b.ToTable("stock_count_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_count_lines_counted", "\"Counted\" IS NULL OR \"Counted\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockHold", b =>
                 {
                     b.Property<Guid>("HoldId")
@@ -499,6 +580,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -515,6 +599,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -524,6 +612,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LocationId", "At");
 
                     b.HasIndex("VariantId", "LocationId", "At");
 
@@ -566,6 +656,81 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                             t.HasCheckConstraint("CK_stock_levels_promised", "\"Held\" + \"Allocated\" <= \"OnHand\"");
 
                             t.HasCheckConstraint("CK_stock_levels_safety", "\"SafetyStock\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Status", "CreatedAt");
+
+                    b.ToTable("stock_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfers_way", "\"FromId\" <> \"ToId\"");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int?>("Received")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TransferId", "VariantId");
+
+                    b.HasIndex("VariantId");
+
+                    b.ToTable("stock_transfer_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
 
@@ -1860,11 +2025,62 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockCount", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StockCountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()
                         .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockTransfer", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TransferId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1991,6 +2207,16 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Navigation("Categories");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OmniCommerce.Orders.Domain.Order", b =>

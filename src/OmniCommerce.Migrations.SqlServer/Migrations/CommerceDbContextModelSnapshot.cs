@@ -384,6 +384,31 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.ToTable("customers", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("int");
+
+                    b.HasKey("VariantId", "LocationId", "Channel");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_buffers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.Location", b =>
                 {
                     b.Property<Guid>("Id")
@@ -471,6 +496,62 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_counts", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.Property<Guid>("StockCountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("Counted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Expected")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.HasKey("StockCountId", "VariantId");
+
+                    b.ToTable("stock_count_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_count_lines_counted", "\"Counted\" IS NULL OR \"Counted\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockHold", b =>
                 {
                     b.Property<Guid>("HoldId")
@@ -501,6 +582,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -517,6 +601,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -526,6 +614,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LocationId", "At");
 
                     b.HasIndex("VariantId", "LocationId", "At");
 
@@ -568,6 +658,81 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                             t.HasCheckConstraint("CK_stock_levels_promised", "\"Held\" + \"Allocated\" <= \"OnHand\"");
 
                             t.HasCheckConstraint("CK_stock_levels_safety", "\"SafetyStock\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Status", "CreatedAt");
+
+                    b.ToTable("stock_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfers_way", "\"FromId\" <> \"ToId\"");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<int?>("Received")
+                        .HasColumnType("int");
+
+                    b.HasKey("TransferId", "VariantId");
+
+                    b.HasIndex("VariantId");
+
+                    b.ToTable("stock_transfer_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
 
@@ -1863,11 +2028,62 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockCount", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StockCountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()
                         .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockTransfer", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TransferId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1994,6 +2210,16 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Navigation("Categories");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OmniCommerce.Orders.Domain.Order", b =>

@@ -377,6 +377,31 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("customers", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId", "LocationId", "Channel");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_buffers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.Location", b =>
                 {
                     b.Property<Guid>("Id")
@@ -464,6 +489,62 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_counts", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.Property<Guid>("StockCountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Counted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Expected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StockCountId", "VariantId");
+
+                    b.ToTable("stock_count_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_count_lines_counted", "\"Counted\" IS NULL OR \"Counted\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockHold", b =>
                 {
                     b.Property<Guid>("HoldId")
@@ -494,6 +575,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -510,6 +594,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -519,6 +607,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LocationId", "At");
 
                     b.HasIndex("VariantId", "LocationId", "At");
 
@@ -561,6 +651,81 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("CK_stock_levels_promised", "\"Held\" + \"Allocated\" <= \"OnHand\"");
 
                             t.HasCheckConstraint("CK_stock_levels_safety", "\"SafetyStock\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Status", "CreatedAt");
+
+                    b.ToTable("stock_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfers_way", "\"FromId\" <> \"ToId\"");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TransferId", "VariantId");
+
+                    b.HasIndex("VariantId");
+
+                    b.ToTable("stock_transfer_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
 
@@ -1855,11 +2020,62 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockCount", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StockCountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()
                         .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockTransfer", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TransferId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1986,6 +2202,16 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Navigation("Categories");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OmniCommerce.Orders.Domain.Order", b =>
