@@ -75,6 +75,9 @@ internal static class Introspection
     ])
     { Description = "What a schema offers: its types, its roots, its directives." };
 
+    /// <summary>Whether the type is one of these, and not one whose name only looks like it.</summary>
+    public static bool IsIntrospection(NamedType type) => s_types.Contains(type);
+
     /// <summary><c>__schema</c> of the query root.</summary>
     public static FieldDefinition SchemaField(Schema schema) => Object<object, Schema>("__schema", new NonNullType(Schema), _ => schema, nonNull: true);
 
@@ -86,6 +89,8 @@ internal static class Introspection
             new CallInvoker<object, GraphQLType?>((request, field, _) => schema[(string)field.Arguments[0].Get(request)!]),
             new ObjectWriter<GraphQLType?>(nonNull: false)),
     };
+
+    private static readonly HashSet<NamedType> s_types = [Schema, Type, s_typeKind, s_directiveLocation, s_enumValue, s_inputValue, s_field, s_directive];
 
     private static IEnumerable<FieldDefinition> TypeFields() =>
     [

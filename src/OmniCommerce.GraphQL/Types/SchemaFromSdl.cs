@@ -24,33 +24,41 @@ public sealed class SchemaFromSdl
         }
 
         foreach (var scalar in ScalarType.Specified) _types[scalar.Name] = scalar;
-        foreach (var (name, definitions) in _definitions) _types[name] = CreateType(definitions);
+        foreach (var (name, definitions) in _definitions) _types.TryAdd(name, CreateType(definitions));
     }
 
     /// <summary>Makes the schema. Its roots are those of the schema definition, or else the types named Query, Mutation and Subscription.</summary>
-    /// <exception cref="SchemaException">A type is missing, is defined twice, or is of another kind than its place asks for.</exception>
+    /// <exception cref="SchemaException">The document breaks the specification's rules for type systems.</exception>
     public static Schema Build(Document sdl)
     {
         var source = new SchemaFromSdl(sdl);
+        DirectiveDefinition[] directives =
+        [
+            .. sdl.Definitions.OfType<DirectiveDefinitionNode>()
+                .Where(definition => DirectiveDefinition.Specified.All(specified => specified.Name != definition.Name))
+                .Select(source.CreateDirective),
+        ];
+        SdlRules.Check(sdl, [.. DirectiveDefinition.Specified, .. directives.DistinctBy(directive => directive.Name)]);
         var roots = sdl.Definitions.OfType<SchemaDefinitionNode>().ToArray();
         var description = roots.FirstOrDefault(definition => definition.Description is not null)?.Description?.Value;
         var query = source.Root(roots, OperationType.Query) ?? throw new SchemaException("The schema has no query root.");
-        return new Schema(
+        var schema = new Schema(
             query,
             source.Root(roots, OperationType.Mutation),
             source.Root(roots, OperationType.Subscription),
             source._definitions.Keys.Select(name => source._types[name]),
-            sdl.Definitions.OfType<DirectiveDefinitionNode>()
-                .Where(definition => DirectiveDefinition.Specified.All(specified => specified.Name != definition.Name))
-                .Select(source.CreateDirective))
+            directives)
         {
             Description = description,
         };
+        SchemaRules.Check(schema);
+        return schema;
     }
 
     private ObjectType? Root(SchemaDefinitionNode[] definitions, OperationType operation)
     {
-        if (definitions.All(definition => definition.IsExtension) && _types.GetValueOrDefault(operation.ToString()) is ObjectType byName) return byName;
+        if (definitions.All(definition => definition.IsExtension) && _types.GetValueOrDefault(operation.ToString()) is { } byName)
+            return byName as ObjectType ?? throw new SchemaException($"\"{byName}\" is the root of a kind of operation and must be an object type.");
         var root = definitions.SelectMany(definition => definition.OperationTypes).FirstOrDefault(type => type.Operation == operation);
         return root is null ? null : Find<ObjectType>(root.Type);
     }

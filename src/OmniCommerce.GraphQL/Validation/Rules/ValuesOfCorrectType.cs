@@ -81,7 +81,7 @@ internal sealed class ValuesOfCorrectType : ValidationRule
                 CheckEnum(context, value, enumType);
                 break;
             case ScalarType scalar:
-                if (!Accepts(scalar, value)) context.Report(this, Refusal(scalar, value, type), value);
+                if (!Literals.Accepts(scalar, value)) context.Report(this, Refusal(scalar, value, type), value);
                 break;
             default:
                 context.Report(this, $"Expected value of type \"{type}\", found {Printer.Print(value)}.", value);
@@ -99,17 +99,6 @@ internal sealed class ValuesOfCorrectType : ValidationRule
             : $"Enum \"{type.Name}\" cannot represent non-enum value: {text}.{hint}";
         context.Report(this, message, value);
     }
-
-    private static bool Accepts(ScalarType scalar, ValueNode value) => value switch
-    {
-        IntValueNode number => scalar.Accepts(InputKind.Int, number.Value),
-        FloatValueNode number => scalar.Accepts(InputKind.Float, number.Value),
-        StringValueNode text => scalar.Accepts(InputKind.String, text.Value),
-        BooleanValueNode flag => scalar.Accepts(InputKind.Boolean, flag.Value ? "true" : "false"),
-        EnumValueNode name => scalar.Accepts(InputKind.Enum, name.Value),
-        ListValueNode => scalar.Accepts(InputKind.List, ""),
-        _ => scalar.Accepts(InputKind.Object, ""),
-    };
 
     private static string Refusal(ScalarType scalar, ValueNode value, GraphQLType type)
     {
