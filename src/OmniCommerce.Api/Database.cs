@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Migrations.PostgreSql;
 using OmniCommerce.Migrations.Sqlite;
@@ -11,7 +13,7 @@ namespace OmniCommerce.Api;
 public static class Database
 {
     /// <summary>Registers the platform on the configured database; by default the SQLite file <c>commerce.db</c> in <c>Data:Directory</c>.</summary>
-    /// <exception cref="InvalidOperationException">The configuration names no database; the message says what to set.</exception>
+    /// <exception cref="SettingException">The configuration names no database; the message says what to set.</exception>
     public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         var provider = ProviderOf(configuration);
@@ -19,11 +21,21 @@ public static class Database
     }
 
     /// <summary>Brings the database to the newest version of the schema. Several nodes may do so at once.</summary>
+    /// <exception cref="SettingException">The database cannot be used: it is not there, lets nobody in, or refuses a statement.</exception>
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync(cancellationToken);
-        await services.GetRequiredService<IDatabaseProvider>().PrepareAsync(db, cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        var provider = services.GetRequiredService<IDatabaseProvider>();
+        try
+        {
+            await provider.PrepareAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception.GetBaseException() is DbException or SocketException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException(
+                $"The {provider.Name} database cannot be used: {exception.GetBaseException().Message} Set ConnectionStrings:Commerce to one that can.", exception);
+        }
     }
 
     private static IDatabaseProvider ProviderOf(IConfiguration configuration)
@@ -34,7 +46,7 @@ public static class Database
             null or "" or "Sqlite" => new SqliteDatabase(),
             "PostgreSql" => new PostgreSqlDatabase(),
             "SqlServer" => new SqlServerDatabase(section.GetValue<int?>("MaxBatchSize"), section.GetSection("ConflictErrors").Get<int[]>()),
-            var other => throw new InvalidOperationException($"Database:Provider is '{other}'. Set it to Sqlite, SqlServer or PostgreSql."),
+            var other => throw new SettingException($"Database:Provider is '{other}'. Set it to Sqlite, SqlServer or PostgreSql."),
         };
     }
 
@@ -44,7 +56,7 @@ public static class Database
             return given;
         return provider is SqliteDatabase
             ? $"Data Source={Path.Combine(configuration["Data:Directory"] ?? "data", "commerce.db")}"
-            : throw new InvalidOperationException(
+            : throw new SettingException(
                 $"Database:Provider is {provider.Name}, but ConnectionStrings:Commerce is not set. Set it to a connection string of {provider.Name}.");
     }
 }

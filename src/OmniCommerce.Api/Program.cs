@@ -1,7 +1,21 @@
+using System.Globalization;
 using OmniCommerce.Api;
 using OmniCommerce.Api.Commands;
 
-return args switch
+// Numbers and dates are written alike whatever the machine's locale.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+
+try
+{
+    return await RunAsync(args);
+}
+catch (SettingException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
+static async Task<int> RunAsync(string[] args) => args switch
 {
     ["schema", "export", ..] => SchemaExport.Run(Console.Out),
     ["import", var name, var file, .. var settings] => await ImportCommand.RunAsync(name, file, settings),

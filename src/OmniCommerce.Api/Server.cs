@@ -6,13 +6,23 @@ namespace OmniCommerce.Api;
 internal static class Server
 {
     /// <summary>Puts the program together, for the server and its commands alike. Nothing runs yet.</summary>
+    /// <exception cref="SettingException">A setting cannot be used.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services
-            .AddDatabase(builder.Configuration)
-            .AddCapabilities(builder.Configuration)
-            .AddCommerceGraphQL();
+        try
+        {
+            builder.Services
+                .AddDatabase(builder.Configuration)
+                .AddCapabilities(builder.Configuration)
+                .AddCommerceGraphQL();
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Registrations read their settings and do nothing else.
+            throw new SettingException(exception.Message, exception);
+        }
+
         var app = builder.Build();
         app.UseWebSockets();
         app.MapCommerceGraphQL();
@@ -28,9 +38,21 @@ internal static class Server
         await app.Services.MigrateDatabaseAsync(app.Lifetime.ApplicationStopping);
         if (app.Configuration.GetValue<bool>("Demo:Load"))
             await DemoData.LoadAsync(app.Services, app.Lifetime.ApplicationStopping);
-        await app.StartAsync();
+        await ListenAsync(app);
         Welcome.Print(app);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static async Task ListenAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException exception)
+        {
+            throw new SettingException($"{exception.Message} Set --urls to where it can listen.", exception);
+        }
     }
 }

@@ -83,6 +83,24 @@ public sealed class Shop : IAsyncDisposable
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{errors}");
     }
 
+    /// <summary>Runs the program with arguments with which it ends by itself, and answers its exit code and all that it wrote.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToItsEndAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StartTime);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+        }
+
+        return (process.ExitCode, await output + await errors);
+    }
+
     /// <summary>Imports products from the text of a CSV file.</summary>
     public async Task<string> ImportProductsAsync(string csv, params string[] settings)
     {
