@@ -14,8 +14,10 @@ internal static class Health
             var states = await Task.WhenAll(parts.Select(part => part.IsReadyAsync(http.RequestAborted).AsTask()));
             var away = parts.Zip(states).Where(state => !state.Second).Select(state => state.First).ToList();
             var ready = !away.Any(part => part.IsVital);
-            var text = away.Count == 0 ? "ready" : $"{(ready ? "ready" : "not ready")}; away: {string.Join(", ", away.Select(part => part.Part))}";
+            var text = away.Count == 0 ? "ready" : $"{(ready ? "ready" : "not ready")}; away: {string.Join(", ", away.Select(NameOf))}";
             return Results.Text(text, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
     }
+
+    private static string NameOf(IReadiness part) => part.Trouble is { } trouble ? $"{part.Part} ({trouble})" : part.Part;
 }

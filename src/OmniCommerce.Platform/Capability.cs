@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Platform.Outbox;
 
 namespace OmniCommerce.Platform;
 
@@ -13,7 +14,7 @@ public sealed record Capability(Assembly Assembly);
 public static class CapabilityRegistration
 {
     /// <summary>
-    /// Registers every request handler, notification handler and validator of the assembly, and lists the assembly for the model and the
+    /// Registers every handler of requests, notifications and events and every validator of the assembly, and lists the assembly for the model and the
     /// schema. What else a capability needs, its own registration adds.
     /// </summary>
     public static IServiceCollection AddCapability(this IServiceCollection services, Assembly assembly)
@@ -23,6 +24,7 @@ public static class CapabilityRegistration
         {
             foreach (var service in type.GetInterfaces().Where(IsHandlerOrValidator))
                 services.AddTransient(service, type);
+            EventHandlers.Add(services, type);
         }
 
         return services;

@@ -34,7 +34,7 @@ public static class PlatformRegistration
         services.AddSingleton<CommandContexts>();
         services.AddScoped(scope => scope.GetRequiredService<CommandContexts>().Create());
         services.AddScoped<CommitActions>();
-        services.AddOutbox();
+        services.AddOutbox(configuration);
 
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

@@ -4,13 +4,18 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Orders.Features;
 
-internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator) : IRequestHandler<CheckBooks, IReadOnlyList<string>>
+internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, TimeProvider clock)
+    : IRequestHandler<CheckBooks, IReadOnlyList<string>>
 {
     private const int OrdersAtOnce = 500;
+
+    // Events are kept for longer than that.
+    private static readonly TimeSpan EventsKept = TimeSpan.FromHours(12);
 
     public async Task<IReadOnlyList<string>> Handle(CheckBooks request, CancellationToken cancellationToken)
     {
@@ -29,7 +34,11 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
             last = orders[^1].Sequence!.Value;
         }
 
-        return [.. wrong, .. await mediator.Send(new RecountPayments(), cancellationToken), .. await mediator.Send(new RecountStock(), cancellationToken)];
+        return [
+            .. wrong,
+            .. await mediator.Send(new RecountPayments(), cancellationToken),
+            .. await mediator.Send(new RecountStock(), cancellationToken),
+            .. await mediator.Send(new RecountOutbox(), cancellationToken)];
     }
 
     private async Task CheckAsync(CommerceDbContext db, List<Order> orders, List<string> wrong, CancellationToken cancellationToken)
@@ -38,6 +47,10 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
         var tenders = await mediator.Send(new TendersOf(ids), cancellationToken);
         var returns = (await db.Set<OrderReturn>().AsNoTracking().Include(goods => goods.Lines)
             .Where(goods => ids.Contains(goods.OrderId!.Value)).ToListAsync(cancellationToken)).ToLookup(goods => goods.OrderId!.Value);
+        var recent = orders.FindAll(order => order.StartedAt > clock.GetUtcNow() - EventsKept);
+        var told = await mediator.Send(new CountRaised("order.placed", recent.ConvertAll(OrderNews.StreamOf)), cancellationToken);
+        foreach (var order in recent.Where(order => told.GetValueOrDefault(OrderNews.StreamOf(order)) != 1))
+            wrong.Add($"Order {order.Number}: {told.GetValueOrDefault(OrderNews.StreamOf(order))} events tell that it was placed");
         foreach (var order in orders)
             wrong.AddRange(WrongIn(order, [.. tenders[order.Id]], [.. returns[order.Id]]).Select(what => $"Order {order.Number}: {what}"));
     }
