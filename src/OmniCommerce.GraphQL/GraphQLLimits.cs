@@ -75,6 +75,12 @@ public sealed record GraphQLLimits
     /// <summary>How many items a list has for the cost where neither an argument nor [ListSize] says it.</summary>
     public int AssumedListSize { get; init; } = 10;
 
+    /// <summary>
+    /// How much memory documents may take that clients name by their hash (automatic persisted queries), in bytes. 4 MiB by default; 0: none are
+    /// kept, and clients are told to send their documents whole.
+    /// </summary>
+    public int MaxPersistedBytes { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>The most errors; validation ends with one more that says so.</summary>
     public int MaxErrors { get; init; } = 100;
 

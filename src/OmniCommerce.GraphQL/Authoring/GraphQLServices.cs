@@ -12,7 +12,8 @@ public static class GraphQLServices
     /// <summary>
     /// Adds the <see cref="GraphQLExecutor"/> of the schema that <paramref name="configure"/> describes. May be called several times; the calls
     /// describe one schema together. It is built when the host starts, so that a mistake stops the host. A registered
-    /// <see cref="GraphQLLimits"/> says what is borne of clients.
+    /// <see cref="GraphQLLimits"/> says what is borne of clients, registered
+    /// <see cref="TrustedDocuments"/> which documents they may name.
     /// </summary>
     public static IServiceCollection AddGraphQLSchema(this IServiceCollection services, Action<ISchemaBuilder> configure) =>
         services.AddGraphQLSchema((schema, _) => configure(schema));
@@ -33,7 +34,8 @@ public static class GraphQLServices
         return new GraphQLExecutor(
             builder.Build(services.GetService<IServiceProviderIsService>()),
             services.GetService<GraphQLLimits>() ?? GraphQLLimits.Default,
-            services.GetRequiredService<ILogger<GraphQLExecutor>>());
+            services.GetRequiredService<ILogger<GraphQLExecutor>>(),
+            services.GetService<TrustedDocuments>());
     }
 
     private sealed record SchemaPart(Action<ISchemaBuilder, IServiceProvider> Configure);

@@ -1,12 +1,8 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniCommerce.GraphQL.Authoring;
-using OmniCommerce.GraphQL.Language;
 using OmniCommerce.GraphQL.Types;
-using OmniCommerce.GraphQL.Validation;
 
 namespace OmniCommerce.GraphQL.Execution;
 
@@ -16,15 +12,18 @@ public sealed class GraphQLExecutor
     private const long PlanCacheBytes = 32 * 1024 * 1024;
 
     private readonly ExecutableSchema _schema;
-    private readonly ParserOptions _parserOptions;
+    private readonly DocumentCompiler _compiler;
+    private readonly PersistedDocuments _documents;
     private readonly ILogger _logger;
     private readonly PlanCache _plans = new(PlanCacheBytes);
 
-    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger)
+    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null)
     {
         _schema = schema;
         Limits = limits;
-        _parserOptions = new ParserOptions { MaxBytes = limits.MaxDocumentBytes, MaxTokens = limits.MaxTokens, MaxDepth = limits.MaxNesting };
+        _compiler = new DocumentCompiler(schema, limits);
+        _documents = new PersistedDocuments(trusted, limits.MaxPersistedBytes);
+        trusted?.Check(_compiler);
         _logger = logger;
     }
 
@@ -78,12 +77,21 @@ public sealed class GraphQLExecutor
     private ExecutionResult? Prepare(GraphQLRequest request, OperationKinds allow, out Plan? plan, out object?[] variables)
     {
         variables = [];
+        plan = null;
+        if (_documents.Concern(request) && _documents.Find(request) is { } unknown) return ExecutionResult.RequestError([unknown]);
         plan = _plans.Find(request.Query.Span, request.OperationName);
-        if (plan is null && Compile(request, out plan) is { } refusal) return refusal;
+        if (plan is null)
+        {
+            var errors = _compiler.Compile(request.Query.Span, request.OperationName, out plan);
+            if (errors is not null) return ExecutionResult.RequestError(errors);
+            _plans.Add(request.Query.Span, request.OperationName, plan!);
+        }
+
+        if (request.DocumentHash is not null) _documents.Keep(request);
         if ((plan!.Kind & allow) == 0) return Refuse(plan.Kind);
 
-        variables = VariablePlan.ReadAll(plan, request.Variables.Span, out var errors);
-        return errors is null ? null : ExecutionResult.RequestError(plan.Kind, errors);
+        variables = VariablePlan.ReadAll(plan, request.Variables.Span, out var wrong);
+        return wrong is null ? null : ExecutionResult.RequestError(plan.Kind, wrong);
     }
 
     /// <summary>What has to be asked anew for each request, though its document is known.</summary>
@@ -96,9 +104,9 @@ public sealed class GraphQLExecutor
 
         try
         {
-            var cost = (plan.Cost ??= CostOf(plan)).Of(context);
+            var cost = (plan.Cost ??= _compiler.CostOf(plan)).Of(context);
             if (request.ReportsCost) context.ReportedCost = cost;
-            return cost.Exceeds(Limits) ? ExecutionResult.RequestError(plan.Kind, [TooDear(cost)]) : null;
+            return cost.Exceeds(Limits) ? ExecutionResult.RequestError(plan.Kind, [_compiler.TooDear(cost)]) : null;
         }
         catch (InputException exception)
         {
@@ -106,78 +114,10 @@ public sealed class GraphQLExecutor
         }
     }
 
-    private CostExpression CostOf(Plan plan) => new CostCompiler(Limits.AssumedListSize).Of(plan.Root);
-
-    private ExecutionError TooDear(Cost cost) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The operation costs {cost.Capped.Fields:0.##} by its fields and {cost.Capped.Types:0.##} by its objects; at most {Limits.MaxFieldCost} and {Limits.MaxTypeCost} are allowed."),
-        ErrorCodes.Cost);
-
     private static ExecutionResult Refuse(OperationKinds kind) => ExecutionResult.RequestError(
         kind,
         [new ExecutionError($"A {kind.ToString().ToLowerInvariant()} cannot be executed here.", ErrorCodes.Operation)],
         isRefusedKind: true);
-
-    private ExecutionResult? Compile(GraphQLRequest request, out Plan? plan)
-    {
-        plan = null;
-        if (!TryUnescape(request.Query.Span, out var text))
-            return ExecutionResult.RequestError([new ExecutionError("The query is no JSON string.", ErrorCodes.Syntax)]);
-        if (!Parser.Parse(text, _parserOptions).IsDocument(out var document, out var syntaxError))
-            return ExecutionResult.RequestError([new ExecutionError(syntaxError.Message, ErrorCodes.Syntax, [syntaxError.Location])]);
-
-        var invalid = DocumentValidator.Validate(Schema, document, Limits);
-        if (invalid.Count > 0)
-            return ExecutionResult.RequestError([.. invalid.Select(error => new ExecutionError(error.Message, ErrorCodes.Validation, error.Locations))]);
-
-        try
-        {
-            if (SelectOperation(document, request.OperationName, out var operation) is { } refusal) return refusal;
-            plan = OperationCompiler.Compile(_schema, document, operation!);
-            if (Limits.LimitsCost) plan.Cost = CostOf(plan);
-            if (plan.Cost?.Constant is { } cost && cost.Exceeds(Limits)) return ExecutionResult.RequestError(plan.Kind, [TooDear(cost)]);
-        }
-        catch (InputException exception)
-        {
-            return ExecutionResult.RequestError([new ExecutionError(exception.Message, exception.Code)]);
-        }
-
-        _plans.Add(request.Query.Span, request.OperationName, plan);
-        return null;
-    }
-
-    private static bool TryUnescape(ReadOnlySpan<byte> escaped, out ReadOnlySpan<byte> text)
-    {
-        text = escaped;
-        if (!escaped.Contains((byte)'\\')) return true;
-
-        var quoted = new byte[escaped.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        escaped.CopyTo(quoted.AsSpan(1));
-        var json = new Utf8JsonReader(quoted);
-        try
-        {
-            if (!json.Read() || json.TokenType is not JsonTokenType.String) return false;
-            var unescaped = new byte[escaped.Length];
-            text = unescaped.AsSpan(0, json.CopyString(unescaped));
-            return true;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private static ExecutionResult? SelectOperation(Document document, string? name, out OperationDefinitionNode? operation)
-    {
-        var operations = document.Definitions.OfType<OperationDefinitionNode>().ToArray();
-        operation = name is null ? operations.FirstOrDefault() : Array.Find(operations, each => each.Name == name);
-        var problem = name is null
-            ? operations.Length switch { 0 => "The document has no operation.", 1 => null, _ => "The document has several operations: say which with operationName." }
-            : operation is null ? $"The document has no operation named \"{name}\"." : null;
-        return problem is null ? null : ExecutionResult.RequestError([new ExecutionError(problem, ErrorCodes.Operation)]);
-    }
 
     private ValueTask<ExecutionResult> ExecuteAsync(RequestContext context) => context.Plan switch
     {

@@ -9,7 +9,13 @@ public sealed class GraphQLRequest
     /// The document: the bytes between the quotes of the JSON string, escapes and all. They are the key of the plan cache, so that a known
     /// document is never unescaped.
     /// </summary>
-    public required ReadOnlyMemory<byte> Query { get; init; }
+    public required ReadOnlyMemory<byte> Query { get; set; }
+
+    /// <summary>The id of a trusted document that stands for the query; null when none is named.</summary>
+    public string? DocumentId { get; init; }
+
+    /// <summary>The SHA-256 of the document in hexadecimal, beside the query or instead of it; null when the client does not say it.</summary>
+    public string? DocumentHash { get; init; }
 
     /// <summary>Which operation of the document is meant; null when it has only one.</summary>
     public string? OperationName { get; init; }

@@ -31,21 +31,25 @@ internal static class RequestParser
     public static RequestRefusal? ParseQueryString(IQueryCollection parameters, out GraphQLRequest? request)
     {
         request = null;
-        foreach (var name in (ReadOnlySpan<string>)["query", "operationName", "variables", "extensions"])
+        foreach (var name in (ReadOnlySpan<string>)["query", "operationName", "variables", "extensions", "documentId", "id"])
             if (parameters[name].Count > 1) return GivenTwice(name);
 
         var query = (string?)parameters["query"];
-        if (string.IsNullOrEmpty(query)) return RequestRefusal.Bad("\"query\" is missing: it must hold a GraphQL document.");
+        var documentId = (string?)parameters["documentId"] ?? parameters["id"];
         if (ParseParameter(parameters, "variables", out var variables) is { } badVariables) return badVariables;
         if (ParseParameter(parameters, "extensions", out var extensions) is { } badExtensions) return badExtensions;
+        if (ReadHash(extensions, out var hash) is { } badHash) return badHash;
+        if (string.IsNullOrEmpty(query) && documentId is null && hash is null) return RequestRefusal.Bad("\"query\" is missing: it must hold a GraphQL document.");
         var operationName = (string?)parameters["operationName"];
         request = new GraphQLRequest
         {
             // Escaped as little as browsers do, so that one document has one key whichever way it comes.
-            Query = JsonEncodedText.Encode(query, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
+            Query = JsonEncodedText.Encode(query ?? "", System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
             OperationName = string.IsNullOrEmpty(operationName) ? null : operationName,
             Variables = variables,
             Extensions = extensions,
+            DocumentId = documentId,
+            DocumentHash = hash,
         };
         return null;
     }
@@ -59,7 +63,7 @@ internal static class RequestParser
         if (reader.TokenType != JsonTokenType.StartObject) return RequestRefusal.Bad("The request must be a JSON object.");
 
         ReadOnlyMemory<byte>? query = null, variables = null, extensions = null;
-        string? operationName = null, unknown = null;
+        string? operationName = null, documentId = null, unknown = null;
         var nameGiven = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -68,14 +72,24 @@ internal static class RequestParser
             else if (reader.ValueTextEquals("variables"u8)) refusal = ReadObject(ref reader, json, "variables", ref variables);
             else if (reader.ValueTextEquals("operationName"u8)) refusal = ReadName(ref reader, ref nameGiven, ref operationName);
             else if (reader.ValueTextEquals("extensions"u8)) refusal = ReadObject(ref reader, json, "extensions", ref extensions);
+            else if (reader.ValueTextEquals("documentId"u8) || reader.ValueTextEquals("id"u8)) ReadDocumentId(ref reader, ref documentId);
             else SkipUnknown(ref reader, ref unknown);
             if (refusal is not null) return refusal;
         }
 
         if (reader.Read()) return RequestRefusal.MalformedJson;
-        if (query is null)
+        if (ReadHash(extensions ?? default, out var hash) is { } badHash) return badHash;
+        if (query is null && documentId is null && hash is null)
             return RequestRefusal.Bad("\"query\" is missing: it must be a string with a GraphQL document." + (unknown is null ? "" : $" There is \"{unknown}\"."));
-        request = new GraphQLRequest { Query = query.Value, OperationName = operationName, Variables = variables ?? default, Extensions = extensions ?? default };
+        request = new GraphQLRequest
+        {
+            Query = query ?? default,
+            OperationName = operationName,
+            Variables = variables ?? default,
+            Extensions = extensions ?? default,
+            DocumentId = documentId,
+            DocumentHash = hash,
+        };
         return null;
     }
 
@@ -86,6 +100,32 @@ internal static class RequestParser
         if (reader.TokenType != JsonTokenType.String) return RequestRefusal.Bad("\"query\" must be a string.");
         query = json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         return null;
+    }
+
+    // What is no plain string is none of ours; clients have put other things under "id".
+    private static void ReadDocumentId(ref Utf8JsonReader reader, ref string? documentId)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped) documentId ??= reader.GetString();
+        else reader.Skip();
+    }
+
+    /// <summary>Reads the hash of Apollo's persisted queries out of a request's extensions: <c>{"persistedQuery":{"version":1,"sha256Hash":…}}</c>.</summary>
+    private static RequestRefusal? ReadHash(ReadOnlyMemory<byte> extensions, out string? hash)
+    {
+        hash = null;
+        if (extensions.Span.IndexOf("persistedQuery"u8) < 0) return null;
+        using var json = JsonDocument.Parse(extensions);
+        if (!json.RootElement.TryGetProperty("persistedQuery", out var persisted)) return null;
+        if (persisted.ValueKind == JsonValueKind.Object
+            && persisted.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1
+            && persisted.TryGetProperty("sha256Hash", out var given) && given.ValueKind == JsonValueKind.String)
+        {
+            hash = given.GetRawText()[1..^1]; // as it stands: neither digits nor ids need escapes
+            return null;
+        }
+
+        return RequestRefusal.Bad("\"persistedQuery\" must have version 1 and a sha256Hash.");
     }
 
     private static RequestRefusal? ReadName(ref Utf8JsonReader reader, ref bool given, ref string? name)

@@ -34,13 +34,14 @@ internal static class Node
         return written;
     }
 
-    /// <summary>Installs the packages unless they are there.</summary>
+    /// <summary>Installs the packages unless those of the lock file are there.</summary>
     public static void Install()
     {
         lock (Installing)
         {
             // npm writes this file last.
-            if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json"))) return;
+            var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+            if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
             using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--loglevel=error"]) { WorkingDirectory = Folder })!;
             npm.WaitForExit();
             npm.ExitCode.ShouldBe(0, "npm ci has to install the judges.");
