@@ -10,7 +10,7 @@ namespace OmniCommerce.GraphQL.Tests.Transport;
 /// <summary>Documents that are named instead of sent: Apollo's automatic persisted queries, and trusted documents.</summary>
 public sealed class PersistedDocumentTests : IDisposable
 {
-    private const string Query = "query ($n: String!) {\n  hello(name: $n)\n}";
+    private const string Query = "query Greeting($n: String!) {\n  hello(name: $n)\n}";
     private const string Answer = """{"data":{"hello":"Hello, Ada"}}""";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("documents");
