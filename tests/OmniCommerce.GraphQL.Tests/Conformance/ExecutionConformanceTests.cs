@@ -32,13 +32,13 @@ public sealed class ExecutionConformanceTests
             if (VariablesFor(document, random) is { } variables) requests.Add((document, variables));
         }
 
-        var answers = await ReferenceAnswers(program, objects, requests);
+        var answers = await Answers.ReferenceAsync(program.Sdl, objects, [.. requests.Select(request => (request.Document, request.Variables.ToJsonString()))]);
 
         for (var i = 0; i < requests.Count; i++)
         {
             var (document, variables) = requests[i];
             var own = JsonNode.Parse(await program.Run(document, variables.ToJsonString()))!;
-            Difference(own, answers[i]).ShouldBeNull($"{document}\n{variables.ToJsonString()}\n{own.ToJsonString()}\n{answers[i].ToJsonString()}");
+            Answers.Difference(own, answers[i]).ShouldBeNull($"{document}\n{variables.ToJsonString()}\n{own.ToJsonString()}\n{answers[i].ToJsonString()}");
         }
 
         program.Log.Exceptions.Count(exception => exception.Message.Contains("null came", StringComparison.Ordinal) is false).ShouldBe(0);
@@ -51,7 +51,7 @@ public sealed class ExecutionConformanceTests
         var program = Program(objects);
         var document = await File.ReadAllTextAsync(Path.Combine(Node.Folder, "introspection.graphql"), TestContext.Current.CancellationToken);
 
-        var answers = await ReferenceAnswers(program, objects, [(document, [])]);
+        var answers = await Answers.ReferenceAsync(program.Sdl, objects, [(document, "{}")]);
         var own = JsonNode.Parse(await program.Run(document))!["data"];
 
         var expected = Sorted(answers[0]["data"])!.ToJsonString(s_indented).Split('\n');
@@ -61,26 +61,6 @@ public sealed class ExecutionConformanceTests
 
     private static TestProgram Program(JsonArray objects) => new(
         TestProgram.Nested(typeof(BeingsModel)), services: services => services.AddSingleton(new BeingsModel.Graph(objects)), limits: GraphQLLimits.Trusted);
-
-    private static async Task<List<JsonNode>> ReferenceAnswers(TestProgram program, JsonArray objects, List<(string Document, JsonObject Variables)> requests)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            string[] lines =
-            [
-                JsonSerializer.Serialize(new { schema = program.Sdl, objects }),
-                .. requests.Select(request => JsonSerializer.Serialize(new { document = request.Document, variables = request.Variables })),
-            ];
-            await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
-            var answers = await Node.RunAsync("execute.mjs", file);
-            return [.. answers.Trim().Split('\n').Select(line => JsonNode.Parse(line)!)];
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
 
     /// <summary>Values for the variables of the document, most of them right; null when the document is for another schema's directives.</summary>
     private static JsonObject? VariablesFor(string text, Random random)
@@ -112,33 +92,6 @@ public sealed class ExecutionConformanceTests
             var other => throw new InvalidOperationException($"No values of {other}."),
         };
     }
-
-    private static string? Difference(JsonNode own, JsonNode reference)
-    {
-        if (reference["refused"] is not null) return own is JsonObject refused && refused.ContainsKey("data") ? "Only the reference refuses it." : null;
-        if (own is JsonObject answer && !answer.ContainsKey("data")) return "Only this engine refuses it.";
-        if (own["data"]?.ToJsonString() != reference["data"]?.ToJsonString()) return "The data differ.";
-
-        // Which failures are told below a place that became null is each engine's own; that there is one is not.
-        var ownErrors = Paths(own["errors"]?.AsArray().Select(error => error!["path"]!.AsArray()) ?? [], own["data"]);
-        var referenceErrors = Paths(reference["errors"]!.AsArray().Select(path => path!.AsArray()), reference["data"]);
-        return ownErrors.SetEquals(referenceErrors) ? null : "The errors differ.";
-    }
-
-    /// <summary>Where the errors show: each path as far as there are data.</summary>
-    private static HashSet<string> Paths(IEnumerable<JsonArray> paths, JsonNode? data) => [.. paths.Select(path =>
-    {
-        var at = data;
-        var shown = new List<string>();
-        foreach (var step in path)
-        {
-            if (at is null) break;
-            shown.Add(step!.ToJsonString());
-            at = at is JsonArray items ? items[(int)step!] : at[(string)step!];
-        }
-
-        return string.Join('.', shown);
-    })];
 
     /// <summary>Lists of named things by name, and without the descriptions of what the specification defines.</summary>
     private static JsonNode? Sorted(JsonNode? node) => node switch

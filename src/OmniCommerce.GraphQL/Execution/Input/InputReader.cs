@@ -13,6 +13,9 @@ internal abstract class InputReader(GraphQLType type)
     /// <summary>What stands for a value that is not given: null, or an empty optional.</summary>
     public virtual object? Absent => null;
 
+    /// <summary>Whether the value, as this reader reads it, stands for null or for nothing.</summary>
+    public virtual bool IsNull(object? value) => value is null;
+
     /// <summary>Reads the value that the JSON reader stands on, and leaves it on the value's last token.</summary>
     /// <returns>False when the value is none of the type; then the problem says why.</returns>
     public bool TryRead(ref Utf8JsonReader json, InputProblem problem, out object? value)

@@ -35,7 +35,7 @@ internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType,
             given[index] = true;
         }
 
-        if (objectType.IsOneOf && (given.Count(isGiven => isGiven) != 1 || (values[Array.IndexOf(given, true)] is null && problem.InvalidId is null)))
+        if (objectType.IsOneOf && (given.Count(isGiven => isGiven) != 1 || (IsNull(values, Array.IndexOf(given, true)) && problem.InvalidId is null)))
             return problem.Say($"{objectType.Name} takes exactly one field, and not null");
         if (!AddDefaults(values, given, problem)) return false;
         if (problem.InvalidId is null) value = _constructor.Invoke(values.AsSpan());
@@ -61,9 +61,11 @@ internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType,
     }
 
     private object Create(object?[] values) =>
-        objectType.IsOneOf && values.Count(value => value is not null) != 1
+        objectType.IsOneOf && Enumerable.Range(0, values.Length).Count(index => !IsNull(values, index)) != 1
             ? throw new InputException($"{objectType.Name} takes exactly one field, and not null.")
             : _constructor.Invoke(values.AsSpan());
+
+    private bool IsNull(object?[] values, int index) => objectType.Fields[index].Reader!.IsNull(values[index]);
 
     private bool AddDefaults(object?[] values, bool[] given, InputProblem problem)
     {
@@ -90,6 +92,8 @@ internal sealed class ObjectReader(GraphQLType type, InputObjectType objectType,
 internal sealed class OptionalReader<T>(InputReader inner) : InputReader(inner.Type)
 {
     public override object? Absent => default(Authoring.Optional<T>);
+
+    public override bool IsNull(object? value) => value is not Authoring.Optional<T> { Value: not null };
 
     public override InputReader As(GraphQLType declared) => new OptionalReader<T>(inner.As(declared));
 
