@@ -1,4 +1,3 @@
-using System.Reflection;
 using OmniCommerce.GraphQL.Types;
 
 namespace OmniCommerce.GraphQL.Authoring;
@@ -40,10 +39,9 @@ internal static class ListSizes
 {
     private static readonly string[] s_usual = ["first", "last"];
 
-    /// <summary>What the member's attribute says, and what <c>first</c> and <c>last</c> say by themselves.</summary>
-    public static ListSize? Of(MemberInfo member, GraphQLType type, IEnumerable<InputValueDefinition> arguments)
+    /// <summary>What the attribute says, and what <c>first</c> and <c>last</c> say by themselves.</summary>
+    public static ListSize? Of(ListSizeAttribute? given, GraphQLType type, IEnumerable<InputValueDefinition> arguments)
     {
-        var given = member.GetCustomAttribute<ListSizeAttribute>();
         var isConnection = type.Named is ObjectType { ClrType: { } clrType } && SchemaBuilder.IsGeneric(clrType, typeof(Connection<>));
         string[] slicing = given?.SlicingArguments ?? [.. arguments.Select(argument => argument.Name).Where(s_usual.Contains)];
         if (given is null && (slicing.Length == 0 || !(isConnection || type.Nullable is ListType))) return null;

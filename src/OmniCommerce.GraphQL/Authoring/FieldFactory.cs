@@ -50,7 +50,7 @@ internal sealed class FieldFactory
         var isBatch = method.IsDefined(typeof(BatchResolverAttribute));
         var arguments = new List<InputValueDefinition>();
         var answer = Call(method, parent, arguments, isBatch);
-        return isBatch ? Batch(method, parent!, answer, arguments) : Field(method, Naming.FieldName(method), answer, arguments, member);
+        return isBatch ? Batch(method, parent!, answer, arguments) : Field(method, Naming.FieldName(method), answer, arguments, member, parent);
     }
 
     /// <summary>What a method answers; its arguments are added to the list.</summary>
@@ -76,27 +76,33 @@ internal sealed class FieldFactory
     public static Answer Get(Type parent, PropertyInfo property) => Answer.Of(AnnotatedType.Of(property), () => Generic.Property(parent, property));
 
     /// <summary>The field of a member.</summary>
-    public FieldDefinition Field(MemberInfo member, string name, Answer answer, IEnumerable<InputValueDefinition> arguments, string where)
+    public FieldDefinition Field(MemberInfo member, string name, Answer answer, IEnumerable<InputValueDefinition> arguments, string where, Type? parent)
     {
         answer = ValueOf(answer);
         var output = _types.Output(answer.Type, where, GivenType(member));
         return Define(member, name, output.Type, arguments, () => answer.IsAsync
             ? (FieldResolver)Generic.Create(typeof(AsyncResolver<>), [output.ClrType], answer.Invoker(), output.Writer())
-            : (FieldResolver)Generic.Create(typeof(SyncResolver<>), [output.ClrType], answer.Invoker(), output.Writer()));
+            : (FieldResolver)Generic.Create(typeof(SyncResolver<>), [output.ClrType], answer.Invoker(), output.Writer()), parent);
     }
 
-    /// <summary>A field with the descriptions of its member.</summary>
+    /// <summary>A field with what its member's attributes and documentation say.</summary>
     public static FieldDefinition Define(
-        MemberInfo member, string name, GraphQLType type, IEnumerable<InputValueDefinition> arguments, Func<FieldResolver> resolver) => new(name, type)
+        MemberInfo member, string name, GraphQLType type, IEnumerable<InputValueDefinition> arguments, Func<FieldResolver> resolver, Type? parent = null)
+    {
+        // Looked up together: each look takes time at start.
+        Attribute[] attributes = [.. member.GetCustomAttributes()];
+        return new(name, type)
         {
             Arguments = new(arguments),
             CreateResolver = resolver,
             Documentation = member is PropertyInfo property ? XmlDocumentation.Of(property) : XmlDocumentation.Of((MethodInfo)member),
-            DeprecationReason = member.GetCustomAttribute<GraphQLDeprecatedAttribute>()?.Reason,
-            CostWeight = member.GetCustomAttribute<CostAttribute>()?.Weight,
-            ListSize = ListSizes.Of(member, type, arguments),
-            IsOncePerRequest = member.IsDefined(typeof(OncePerRequestAttribute)),
+            DeprecationReason = attributes.OfType<GraphQLDeprecatedAttribute>().FirstOrDefault()?.Reason,
+            CostWeight = attributes.OfType<CostAttribute>().FirstOrDefault()?.Weight,
+            ListSize = ListSizes.Of(attributes.OfType<ListSizeAttribute>().FirstOrDefault(), type, arguments),
+            IsOncePerRequest = attributes.OfType<OncePerRequestAttribute>().Any(),
+            Policies = Policies.Of(member, attributes, parent),
         };
+    }
 
     /// <summary>The public properties of the CLR type that are fields, those of base types first.</summary>
     public static IEnumerable<PropertyInfo> Properties(Type type)
@@ -119,7 +125,7 @@ internal sealed class FieldFactory
         var taken = methods.Select(Naming.FieldName).ToHashSet();
         var included = Included(type, extensions);
         foreach (var property in Properties(type).Where(property => !taken.Contains(Naming.FieldName(property)) && included(property.Name)))
-            yield return Field(property, Naming.FieldName(property), Get(type, property), [], $"{type.FullName}.{property.Name}");
+            yield return Field(property, Naming.FieldName(property), Get(type, property), [], $"{type.FullName}.{property.Name}", type);
         foreach (var method in methods)
             yield return Method(method, type);
     }
@@ -148,7 +154,7 @@ internal sealed class FieldFactory
             throw new SchemaException($"{member}: a batch resolver answers an IReadOnlyList with one value for each parent.");
         var output = _types.Output(item, member, GivenType(method));
         return Define(method, Naming.FieldName(method), output.Type, arguments, () => (FieldResolver)Generic.Create(
-            typeof(BatchResolver<,,>), [parent, answer.Type.ClrType, output.ClrType], answer.AsyncInvoker(), output.Writer()));
+            typeof(BatchResolver<,,>), [parent, answer.Type.ClrType, output.ClrType], answer.AsyncInvoker(), output.Writer()), parent);
     }
 
     /// <summary>Outside mutations, a result is its value, which is null when there are errors.</summary>

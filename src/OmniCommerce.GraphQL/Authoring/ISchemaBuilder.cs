@@ -52,6 +52,15 @@ public interface ISchemaBuilder
     /// that may not is refused with the code <c>INTROSPECTION_DISABLED</c>.
     /// </summary>
     ISchemaBuilder AllowIntrospection(Func<IRequestContext, bool> allow);
+
+    /// <summary>
+    /// Decides who has the policies that <see cref="AuthorizeAttribute"/> names. Asked once per request for each policy of its operation, before
+    /// anything is resolved; once per subscription, when it begins.
+    /// </summary>
+    ISchemaBuilder AddAuthorization(Func<IRequestContext, string, ValueTask<Permission>> decide);
+
+    /// <summary>Refuses to start while a mutation has neither <see cref="AuthorizeAttribute"/> nor <see cref="AllowAnonymousAttribute"/>, and lists those that have none.</summary>
+    ISchemaBuilder RequireMutationPolicies();
 }
 
 /// <summary>What a resolver may know of the request it serves.</summary>

@@ -10,6 +10,8 @@ namespace OmniCommerce.GraphQL.Authoring;
 internal sealed class SchemaBuilder : ISchemaBuilder
 {
     private Func<IRequestContext, bool>? _allowIntrospection;
+    private Func<IRequestContext, string, ValueTask<Permission>>? _authorize;
+    private bool _mutationsNamePolicies;
     private readonly Dictionary<string, ScalarType> _scalars = ScalarType.Specified.ToDictionary(scalar => scalar.Name);
 
     public SchemaBuilder()
@@ -136,6 +138,18 @@ internal sealed class SchemaBuilder : ISchemaBuilder
         return this;
     }
 
+    public ISchemaBuilder AddAuthorization(Func<IRequestContext, string, ValueTask<Permission>> decide)
+    {
+        _authorize = decide;
+        return this;
+    }
+
+    public ISchemaBuilder RequireMutationPolicies()
+    {
+        _mutationsNamePolicies = true;
+        return this;
+    }
+
     /// <summary>Makes the schema.</summary>
     /// <param name="services">Tells which parameters are services; null when nobody knows.</param>
     /// <exception cref="SchemaException">Something does not fit; the message names the member and the fix.</exception>
@@ -144,7 +158,8 @@ internal sealed class SchemaBuilder : ISchemaBuilder
         var factory = new TypeFactory(this);
         var schema = new RootFactory(factory, new FieldFactory(factory, services)).CreateSchema();
         SchemaRules.Check(schema);
-        return new ExecutableSchema(schema, factory.NaturalReaders(schema)) { AllowIntrospection = _allowIntrospection };
+        Policies.Check(schema, _authorize is not null, _mutationsNamePolicies);
+        return new ExecutableSchema(schema, factory.NaturalReaders(schema)) { AllowIntrospection = _allowIntrospection, Authorize = _authorize };
     }
 
     /// <summary>Whether the type is made of the open generic one.</summary>

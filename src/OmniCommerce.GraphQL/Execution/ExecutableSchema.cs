@@ -14,6 +14,9 @@ internal sealed class ExecutableSchema(Schema schema, IReadOnlyDictionary<string
     /// <summary>Whether a request may ask for the schema; null when every one may.</summary>
     public Func<IRequestContext, bool>? AllowIntrospection { get; init; }
 
+    /// <summary>Decides who has a policy; null when no field has one.</summary>
+    public Func<IRequestContext, string, ValueTask<Permission>>? Authorize { get; init; }
+
     public RuntimeTypes RuntimeTypes { get; } = new(schema);
 
     /// <summary>Reads <c>Boolean!</c>, which is what @skip and @include ask for.</summary>

@@ -48,7 +48,9 @@ public sealed class GraphQLExecutor
     {
         if (Prepare(request, allow & ~OperationKinds.Subscription, out var plan, out var variables) is { } refusal) return new(refusal);
         var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
-        return (plan!.IsChecked || request.ReportsCost) && Check(request, context) is { } refused ? new(refused) : ExecuteAsync(context);
+        if (!plan!.IsChecked && !request.ReportsCost) return ExecuteAsync(context);
+        if (Check(request, context) is { } refused) return new(refused);
+        return plan.Policies.Length == 0 ? ExecuteAsync(context) : AuthorizedAsync(context);
     }
 
     /// <summary>
@@ -70,8 +72,31 @@ public sealed class GraphQLExecutor
 
         var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
         if ((plan!.IsChecked || request.ReportsCost) && Check(request, context) is { } refused) return new(new SubscriptionResult(refused));
-        var events = plan.Kind is OperationKinds.Subscription ? EventsAsync(context, cancellationToken) : OnceAsync(context);
-        return new(new SubscriptionResult(plan.Kind, events));
+        if (plan.Kind is not OperationKinds.Subscription) return new(new SubscriptionResult(plan.Kind, OnceAsync(context)));
+        return plan.Policies.Length == 0 ? new(new SubscriptionResult(plan.Kind, EventsAsync(context, cancellationToken))) : AuthorizedStreamAsync(context, cancellationToken);
+    }
+
+    private async ValueTask<ExecutionResult> AuthorizedAsync(RequestContext context)
+    {
+        await AuthorizeAsync(context);
+        return await ExecuteAsync(context);
+    }
+
+    private async ValueTask<SubscriptionResult> AuthorizedStreamAsync(RequestContext context, CancellationToken cancellationToken)
+    {
+        await AuthorizeAsync(context);
+        var field = context.Plan.Root.Only!.Fields[0].Field;
+        if ((field.Resolver as GuardedResolver)?.Refusal(context) is { } refusal)
+            return new SubscriptionResult(ExecutionResult.RequestError(context.Plan.Kind, [ResponseWriter.Describe(refusal, field, _logger)]));
+        return new SubscriptionResult(context.Plan.Kind, EventsAsync(context, cancellationToken));
+    }
+
+    private async ValueTask AuthorizeAsync(RequestContext context)
+    {
+        var policies = context.Plan.Policies;
+        var permissions = new Permission[policies.Length];
+        for (var i = 0; i < policies.Length; i++) permissions[i] = await _schema.Authorize!(context, policies[i]);
+        context.Permissions = permissions;
     }
 
     private ExecutionResult? Prepare(GraphQLRequest request, OperationKinds allow, out Plan? plan, out object?[] variables)
@@ -184,7 +209,7 @@ public sealed class GraphQLExecutor
 
     private async IAsyncEnumerable<ExecutionResult> OnceAsync(RequestContext context)
     {
-        yield return await ExecuteAsync(context);
+        yield return context.Plan.Policies.Length == 0 ? await ExecuteAsync(context) : await AuthorizedAsync(context);
     }
 
     private async IAsyncEnumerable<ExecutionResult> EventsAsync(RequestContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -216,14 +241,14 @@ public sealed class GraphQLExecutor
     private static async IAsyncEnumerator<Column> Source(RequestContext context, FieldPlan field, CancellationToken cancellationToken)
     {
         // The resolver is called when the first event is waited for, so that whatever it throws takes one way.
-        await foreach (var column in ((SubscriptionResolver)field.Resolver).Subscribe(context, field).WithCancellation(cancellationToken))
+        await foreach (var column in ((SubscriptionResolver)((field.Resolver as GuardedResolver)?.Inner ?? field.Resolver)).Subscribe(context, field).WithCancellation(cancellationToken))
             yield return column;
     }
 
     private async ValueTask<ExecutionResult> EventAsync(RequestContext stream, FieldPlan field, Column column)
     {
         await using var scope = stream.Services.GetService<IServiceScopeFactory>()?.CreateAsyncScope();
-        var context = new RequestContext(stream.Plan, stream.Variables, scope?.ServiceProvider ?? stream.Services, stream.State, stream.Cancellation);
+        var context = new RequestContext(stream.Plan, stream.Variables, scope?.ServiceProvider ?? stream.Services, stream.State, stream.Cancellation) { Permissions = stream.Permissions };
         await new Resolution(context).RunBelowAsync(field, column);
         return Write(context, writer => writer.Response(Roots.Object));
     }

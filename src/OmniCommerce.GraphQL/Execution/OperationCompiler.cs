@@ -24,6 +24,7 @@ internal sealed class OperationCompiler
     private readonly List<Condition> _conditions = [];
     private int _columns;
     private int _fields;
+    private readonly List<string> _policies = [];
     private string? _once;
     private bool _usesIntrospection;
 
@@ -68,6 +69,7 @@ internal sealed class OperationCompiler
             Columns = _columns,
             Conditions = [.. _conditions],
             Text = text,
+            Policies = [.. _policies],
             UsesIntrospection = _usesIntrospection,
             FieldCount = _fields,
         };
@@ -155,13 +157,19 @@ internal sealed class OperationCompiler
             Offset = node.Offset,
             ParentType = type,
             Definition = definition,
-            Resolver = resolver,
+            Resolver = definition.Policies is { Count: > 0 } policies ? new GuardedResolver(resolver, [.. policies.Select(PolicyOf)]) : resolver,
             Arguments = [.. definition.Arguments.Select(argument =>
                 _inputs.Field(argument, node.Arguments.FirstOrDefault(given => given.Name == argument.Name)?.Value))],
             Selection = selection,
             Conditions = ConditionsOf(nodes),
             Slot = hasColumn ? _columns++ : -1,
         };
+    }
+
+    private int PolicyOf(string name)
+    {
+        if (!_policies.Contains(name)) _policies.Add(name);
+        return _policies.IndexOf(name);
     }
 
     private void CountOnce(string name)

@@ -34,7 +34,10 @@ internal sealed class Plan
     public CostExpression? Cost { get; set; }
 
     /// <summary>Whether something has to be asked anew for each request.</summary>
-    public bool IsChecked => UsesIntrospection || Cost is { Constant: null };
+    public bool IsChecked => UsesIntrospection || Policies.Length > 0 || Cost is { Constant: null };
+
+    /// <summary>The policies that fields of the operation have, each once.</summary>
+    public required string[] Policies { get; init; }
 
     /// <summary>Whether the operation asks for the schema.</summary>
     public required bool UsesIntrospection { get; init; }

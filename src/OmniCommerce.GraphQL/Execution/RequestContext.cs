@@ -32,6 +32,9 @@ internal sealed class RequestContext(
     /// <summary>The columns of the fields that are resolved before they are written.</summary>
     public Column?[] Columns { get; } = plan.Columns == 0 ? [] : new Column?[plan.Columns];
 
+    /// <summary>Which of the plan's policies the caller has.</summary>
+    public Permission[] Permissions { get; set; } = [];
+
     /// <summary>What the operation costs, if the client wants to know.</summary>
     public Cost? ReportedCost { get; set; }
 

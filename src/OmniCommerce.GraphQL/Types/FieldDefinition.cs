@@ -23,6 +23,9 @@ public sealed class FieldDefinition(string name, GraphQLType type)
     /// <summary>How long the list is that the field gives; null when nothing says so.</summary>
     internal ListSize? ListSize { get; init; }
 
+    /// <summary>The policies of which a caller must have all; null when nothing is said, empty when it is for everybody.</summary>
+    internal IReadOnlyList<string>? Policies { get; init; }
+
     /// <summary>Whether one operation may name no second such field; see <see cref="Authoring.OncePerRequestAttribute"/>.</summary>
     internal bool IsOncePerRequest { get; init; }
 
