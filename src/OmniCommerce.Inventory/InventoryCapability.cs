@@ -26,6 +26,7 @@ public static class InventoryCapability
         services.AddSingleton<ReadStockCounts>();
         services.AddScoped<StockBooks>();
         services.AddScoped<HeldStock>();
+        services.AddScoped<AllocatedToOrders>();
         services.AddScoped<StockAccess>();
         services.AddScoped<Transfers>();
         services.AddScoped<StockCounts>();

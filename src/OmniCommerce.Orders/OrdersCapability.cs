@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Orders.Domain;
 using OmniCommerce.Orders.Features;
 using OmniCommerce.Orders.Imports;
 using OmniCommerce.Platform;
@@ -20,7 +21,13 @@ public static class OrdersCapability
         services.AddSingleton<FindOrders>();
         services.AddSingleton<SalesBooks>();
         services.AddSingleton<SalesStock>();
+        services.AddSingleton(OrderOptions.From(configuration));
+        services.AddSingleton<FindFulfilments>();
+        services.AddScoped<ReturnBooks>();
+        services.AddScoped<FulfilmentBooks>();
+        services.AddScoped<FulfilmentDesk>();
         services.AddScoped<IImport, ImportSales>();
+        services.AddPeriodicJob<ExpireCollections>(ExpireCollections.Every);
         services.AddPeriodicJob<RecoverOrders>(RecoverOrders.Every);
         return services;
     }

@@ -71,12 +71,12 @@ public sealed record CheckedOutCart(PricedCart Cart, HoldId HoldId, IReadOnlyLis
 
 /// <summary>
 /// The order is paid: the hold is consumed (by compare-and-swap: HELD → COMMITTED), its stock allocated, its coupons, points and gift-card
-/// money spent, the cart is ORDERED and the shopper gets a new one. Answers what comes from where. Refused with <see cref="HoldLost"/> when
+/// money spent, the cart is ORDERED and the shopper gets a new one. Answers what comes from where, and why. Refused with <see cref="HoldLost"/> when
 /// the hold stands no longer.
 /// </summary>
 /// <param name="HoldId">The hold.</param>
 /// <param name="OrderId">The order.</param>
-public sealed record CommitHold(HoldId HoldId, OrderId OrderId) : ICommand<IReadOnlyList<StockAllocation>>;
+public sealed record CommitHold(HoldId HoldId, OrderId OrderId) : ICommand<AllocatedStock>;
 
 /// <summary>Lets everything go that a hold has, and opens its cart again. Nothing when it stands no longer.</summary>
 /// <param name="HoldId">The hold.</param>

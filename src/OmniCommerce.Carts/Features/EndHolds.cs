@@ -14,9 +14,9 @@ using OmniCommerce.Pricing.Contracts;
 namespace OmniCommerce.Carts.Features;
 
 internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, IMediator mediator, CartWatchers watchers, TimeProvider clock)
-    : IRequestHandler<CommitHold, Result<IReadOnlyList<StockAllocation>>>
+    : IRequestHandler<CommitHold, Result<AllocatedStock>>
 {
-    public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(CommitHold command, CancellationToken cancellationToken)
+    public async Task<Result<AllocatedStock>> Handle(CommitHold command, CancellationToken cancellationToken)
     {
         // A hold whose time is over is the order's as long as nobody has ended it: then nobody else has had its goods.
         var now = clock.GetUtcNow();
@@ -30,7 +30,7 @@ internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, IMedi
         {
             var spent = await mediator.Send(spend, cancellationToken);
             if (spent.IsRefused)
-                return new Result<IReadOnlyList<StockAllocation>>(spent.Refusals);
+                return new Result<AllocatedStock>(spent.Refusals);
         }
 
         var cart = await db.Set<Cart>().SingleAsync(c => c.HoldId == command.HoldId, cancellationToken);

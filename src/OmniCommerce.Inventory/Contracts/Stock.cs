@@ -19,7 +19,8 @@ public sealed record StockAllocation(VariantId VariantId, LocationId LocationId,
 /// <summary>Where goods may come from.</summary>
 /// <param name="OnlyFrom">The one location they must come from: the store they are collected in or carried out of. Null when they are sent from wherever they are.</param>
 /// <param name="Near">Where they go, when it is known: nearer locations first.</param>
-public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near)
+/// <param name="Except">The one location they cannot come from: it was found not to have them.</param>
+public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near, LocationId? Except = null)
 {
     /// <summary>From any location that ships.</summary>
     public static StockSource Anywhere { get; } = new(null, null);
@@ -40,20 +41,28 @@ public sealed record HoldStock(HoldId HoldId, IReadOnlyList<StockDemand> Demand,
 /// <param name="HoldId">The hold.</param>
 public sealed record ReleaseStock(HoldId HoldId) : ICommand<Done>;
 
-/// <summary>Turns a hold's stock into allocations of an order; answers what came from where. Refused with <see cref="NotFound"/> when the hold has none.</summary>
+/// <summary>Turns a hold's stock into allocations of an order; answers what came from where, and why. Refused with <see cref="NotFound"/> when the hold has none.</summary>
 /// <param name="HoldId">The hold.</param>
 /// <param name="OrderId">The order.</param>
-public sealed record AllocateHeldStock(HoldId HoldId, OrderId OrderId) : ICommand<IReadOnlyList<StockAllocation>>;
+public sealed record AllocateHeldStock(HoldId HoldId, OrderId OrderId) : ICommand<AllocatedStock>;
 
 /// <summary>Gives an order's allocated stock back, before it has left: all of it, or these. Never more than is allocated.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Only">What to give back; null for all.</param>
-public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockDemand>? Only) : ICommand<IReadOnlyList<StockAllocation>>;
+/// <param name="At">Only what lies there; null for anywhere.</param>
+public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockDemand>? Only, LocationId? At = null) : ICommand<IReadOnlyList<StockAllocation>>;
 
-/// <summary>The order's allocated stock leaves: on hand goes down. Answers what left from where.</summary>
+/// <summary>The order's allocated stock leaves, all of it, or these: on hand goes down. Answers what left from where; never more than is allocated.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="At">When it left; null for now.</param>
-public sealed record SellAllocatedStock(OrderId OrderId, DateTimeOffset? At = null) : ICommand<IReadOnlyList<StockAllocation>>;
+/// <param name="Only">What leaves; null for all.</param>
+/// <param name="From">Only what lies there; null for anywhere.</param>
+public sealed record SellAllocatedStock(OrderId OrderId, DateTimeOffset? At = null, IReadOnlyList<StockDemand>? Only = null, LocationId? From = null)
+    : ICommand<IReadOnlyList<StockAllocation>>;
+
+/// <summary>What belongs to these orders and has not left.</summary>
+/// <param name="OrderIds">The orders.</param>
+public sealed record StockOfOrders(IReadOnlyCollection<OrderId> OrderIds) : IRequest<ILookup<OrderId, StockAllocation>>;
 
 /// <summary>How goods came back.</summary>
 public enum ReturnCondition

@@ -38,6 +38,10 @@ public sealed record StoreLocation
 
     /// <summary>What it does.</summary>
     public required IReadOnlyList<LocationService> Services { get; init; }
+
+    /// <summary>Its place when goods are sourced and nothing else tells locations apart, the lowest first.</summary>
+    [GraphQLIgnore]
+    public int Priority { get; init; }
 }
 
 /// <summary>What a location does.</summary>
@@ -101,6 +105,9 @@ public sealed record SaveLocation : ICommand<SavedLocation>
 
     /// <summary>What it does.</summary>
     public required IReadOnlyList<LocationService> Services { get; init; }
+
+    /// <summary>Its place when goods are sourced and nothing else tells locations apart, the lowest first.</summary>
+    public int Priority { get; init; }
 }
 
 /// <summary>A saved location.</summary>

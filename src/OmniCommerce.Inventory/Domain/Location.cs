@@ -37,6 +37,8 @@ internal sealed class Location
 
     public string? OpeningHours { get; private set; }
 
+    public int Priority { get; private set; }
+
     public bool Sells { get; private set; }
 
     public bool HandsOut { get; private set; }
@@ -58,6 +60,7 @@ internal sealed class Location
         Latitude = wanted.Point?.Latitude;
         Longitude = wanted.Point?.Longitude;
         OpeningHours = wanted.OpeningHours;
+        Priority = wanted.Priority;
         Sells = wanted.Services.Contains(LocationService.Sells);
         HandsOut = wanted.Services.Contains(LocationService.Collection);
         Ships = wanted.Services.Contains(LocationService.ShipsFrom);
@@ -76,6 +79,7 @@ internal sealed class Location
         Point = Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude) : null,
         OpeningHours = OpeningHours,
         Services = [.. Services()],
+        Priority = Priority,
     };
 
     private IEnumerable<LocationService> Services()

@@ -44,6 +44,9 @@ internal sealed class StockHold
     public required LocationId LocationId { get; init; }
 
     public required int Quantity { get; init; }
+
+    /// <summary>Why it comes from there, as JSON; on one row of the hold, and only where there was something to choose.</summary>
+    public string? Trace { get; init; }
 }
 
 /// <summary>What of a stock row belongs to an order and has not left.</summary>

@@ -7,20 +7,20 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Inventory.Features;
 
 internal sealed class AllocateHeldStockHandler(CommerceDbContext db, HeldStock held, StockBooks books)
-    : IRequestHandler<AllocateHeldStock, Result<IReadOnlyList<StockAllocation>>>
+    : IRequestHandler<AllocateHeldStock, Result<AllocatedStock>>
 {
-    public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(AllocateHeldStock request, CancellationToken cancellationToken)
+    public async Task<Result<AllocatedStock>> Handle(AllocateHeldStock request, CancellationToken cancellationToken)
     {
-        var parts = await held.TakeAsync(request.HoldId, cancellationToken);
-        if (parts.Count == 0)
+        var taken = await held.TakeAsync(request.HoldId, cancellationToken);
+        if (taken.Parts.Count == 0)
             return new NotFound(request.HoldId.ToString(), "hold with stock");
-        foreach (var part in parts)
+        foreach (var part in taken.Parts)
         {
             await books.AllocateHeldAsync(part, cancellationToken);
             db.Add(new OrderStock { OrderId = request.OrderId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
             books.Write(MovementKind.Allocate, part, request.OrderId.ToString(), "");
         }
 
-        return new Result<IReadOnlyList<StockAllocation>>(parts);
+        return taken;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,9 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
     /// <summary>So often another plan is made when a level that was counted on went down meanwhile; then the command begins again.</summary>
     private const int MaxPlans = 4;
 
+    /// <summary>So many locations are remembered with the reason why they were chosen or not: the chosen, and the best of the others.</summary>
+    private const int MaxTrace = 20;
+
     public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(HoldStock request, CancellationToken cancellationToken)
     {
         // One demand per variant: two lines of a cart that share a level must not be promised the same goods.
@@ -42,7 +46,7 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
                 return await RefuseAsync(plan.Shortages, cancellationToken);
             if (await TryTakeAsync(plan.Allocations, request.Channel, cancellationToken))
             {
-                Write(request.HoldId, plan.Allocations);
+                Write(request.HoldId, plan);
                 return new Result<IReadOnlyList<StockAllocation>>(plan.Allocations);
             }
         }
@@ -59,6 +63,8 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
         levels = request.Source.OnlyFrom is { } only
             ? levels.Where(level => level.LocationId == only)
             : levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
+        if (request.Source.Except is { } except)
+            levels = levels.Where(level => level.LocationId != except);
         var rows = await levels
             .Select(level => new
             {
@@ -71,13 +77,14 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
             })
             .ToListAsync(cancellationToken);
 
-        var near = request.Source.Near is null ? null : await locations.ByIdAsync(cancellationToken);
+        var places = await locations.ByIdAsync(cancellationToken);
         return (
-            rows.ConvertAll(row => new StockOffer(
-                row.VariantId,
-                row.LocationId,
-                row.Available,
-                near?.GetValueOrDefault(row.LocationId)?.Point is { } point ? Distance.Kilometres(request.Source.Near!, point) : null)),
+            rows.ConvertAll(row =>
+            {
+                var place = places.GetValueOrDefault(row.LocationId);
+                var kilometres = request.Source.Near is { } near && place?.Point is { } point ? Distance.Kilometres(near, point) : (double?)null;
+                return new StockOffer(row.VariantId, row.LocationId, row.Available, kilometres, place?.Priority ?? 0, IsCollectionPoint: request.Source.OnlyFrom is not null);
+            }),
             rows.Exists(row => row.IsRepeated));
     }
 
@@ -100,11 +107,13 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
         return true;
     }
 
-    private void Write(HoldId holdId, IReadOnlyList<StockAllocation> parts)
+    private void Write(HoldId holdId, SourcingPlan plan)
     {
-        foreach (var part in parts)
+        var trace = plan.Trace.Count > 1 ? JsonSerializer.Serialize(plan.Trace.Take(MaxTrace)) : null;
+        foreach (var part in plan.Allocations)
         {
-            db.Add(new StockHold { HoldId = holdId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
+            db.Add(new StockHold { HoldId = holdId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity, Trace = trace });
+            trace = null;
             books.Write(MovementKind.Hold, part, holdId.ToString(), "");
         }
     }

@@ -8,7 +8,7 @@ internal sealed class ReleaseStockHandler(HeldStock held, StockBooks books) : IR
 {
     public async Task<Result<Done>> Handle(ReleaseStock request, CancellationToken cancellationToken)
     {
-        foreach (var part in await held.TakeAsync(request.HoldId, cancellationToken))
+        foreach (var part in (await held.TakeAsync(request.HoldId, cancellationToken)).Parts)
         {
             await books.UnholdAsync(part, cancellationToken);
             books.Write(MovementKind.Release, part, request.HoldId.ToString(), "");

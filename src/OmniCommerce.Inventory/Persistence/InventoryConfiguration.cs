@@ -46,6 +46,7 @@ internal sealed class StockConfiguration
     {
         hold.ToTable("stock_holds", table => table.HasCheckConstraint("CK_stock_holds_quantity", "\"Quantity\" > 0"));
         hold.HasKey(h => new { h.HoldId, h.VariantId, h.LocationId });
+        hold.Property(h => h.Trace).HasMaxLength(-1);
     }
 
     public void Configure(EntityTypeBuilder<OrderStock> allocation)

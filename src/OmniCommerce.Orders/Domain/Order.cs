@@ -1,4 +1,5 @@
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Platform.Persistence;
@@ -65,6 +66,9 @@ internal sealed class Order : IVersioned
     public int PointsEarned { get; private set; }
 
     public OrderDelivery Delivery { get; private init; } = new();
+
+    /// <summary>The locations that were looked at for its goods; empty when there was nothing to choose.</summary>
+    public IReadOnlyList<SourcingStep> Sourcing { get; private set; } = [];
 
     /// <summary>Whether its goods leave with the shopper at once.</summary>
     public bool LeavesAtOnce { get; private init; }
@@ -142,6 +146,16 @@ internal sealed class Order : IVersioned
     }
 
     public void Fulfil() => Move(OrderStatus.Fulfilled);
+
+    /// <summary>Some of its goods have left and others have not; nothing when that was so already.</summary>
+    public void FulfilInPart()
+    {
+        if (Status != OrderStatus.PartiallyFulfilled)
+            Move(OrderStatus.PartiallyFulfilled);
+    }
+
+    /// <summary>Why its goods come from where they do.</summary>
+    public void ComeFrom(IReadOnlyList<SourcingStep> trace) => Sourcing = trace;
 
     /// <summary>Calls it off. What was paid and not given back yet goes back: see <see cref="Left"/>.</summary>
     public void Cancel(string? because)

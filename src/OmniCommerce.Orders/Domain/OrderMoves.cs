@@ -9,7 +9,9 @@ internal static class OrderMoves
     [
         (OrderStatus.Pending, OrderStatus.Confirmed),
         (OrderStatus.Pending, OrderStatus.Failed),
+        (OrderStatus.Confirmed, OrderStatus.PartiallyFulfilled),
         (OrderStatus.Confirmed, OrderStatus.Fulfilled),
+        (OrderStatus.PartiallyFulfilled, OrderStatus.Fulfilled),
         (OrderStatus.Confirmed, OrderStatus.Cancelled),
     ];
 

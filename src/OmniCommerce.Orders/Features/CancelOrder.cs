@@ -32,7 +32,7 @@ internal sealed record BookCancellation(Caller Caller, OrderId OrderId, string? 
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, OrderNews news)
         : IRequestHandler<BookCancellation, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(BookCancellation command, CancellationToken cancellationToken)
@@ -43,10 +43,11 @@ internal sealed record BookCancellation(Caller Caller, OrderId OrderId, string? 
             if (order!.Status == OrderStatus.Cancelled)
                 return order.Id;
             if (order.Status != OrderStatus.Confirmed)
-                return InvalidInput.At("orderId", "The goods have left. Return them instead.");
+                return InvalidInput.At("orderId", "The goods have left, or some of them. Return those, and call off the fulfilments that are open.");
 
             order.Cancel(command.Reason);
-            await mediator.MustAsync(new ReleaseAllocatedStock(order.Id, null), cancellationToken);
+            var released = await mediator.MustAsync(new ReleaseAllocatedStock(order.Id, null), cancellationToken);
+            fulfilments.Forget(await fulfilments.OfAsync(order, cancellationToken), released);
             await mediator.MustAsync(new GiveCouponsBack(order.Id), cancellationToken);
             var given = await mediator.GiveBackAsync(order, new Money(order.Left, order.Currency), $"cancel:{order.Id}", cancellationToken);
             if (given.IsRefused)

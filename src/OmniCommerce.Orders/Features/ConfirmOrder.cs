@@ -18,18 +18,24 @@ namespace OmniCommerce.Orders.Features;
 /// </summary>
 internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
 {
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news) : IRequestHandler<ConfirmOrder, Result<Done>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, OrderNews news) : IRequestHandler<ConfirmOrder, Result<Done>>
     {
         public async Task<Result<Done>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
         {
             if (await db.LockOrderAsync(command.OrderId, withLines: false, cancellationToken) is not { Status: OrderStatus.Pending } order)
                 return default(Done);
-            if (await CommitHoldAsync(order, cancellationToken) is { } refusals)
+            if (!(await CommitHoldAsync(order, cancellationToken)).Try(out var allocated, out var refusals))
                 return new(refusals);
+            order.ComeFrom(allocated.Trace);
+            var opened = fulfilments.Open(order, 0, allocated.Parts);
 
             await mediator.MustAsync(new TakeTenders(order.Id, order.LeavesAtOnce), cancellationToken);
             if (order.LeavesAtOnce)
+            {
                 await mediator.MustAsync(new SellAllocatedStock(order.Id, order.PlacedAt), cancellationToken);
+                opened.ForEach(fulfilment => fulfilment.Leave(fulfilment.OpenParts(), order.PlacedAt));
+            }
+
             if (order.CustomerId is { } customer)
                 order.Earn(await mediator.MustAsync(new EarnPoints(customer, order.Id, new Money(order.PaidWithMoney, order.Currency)), cancellationToken));
 
@@ -51,17 +57,16 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
             return default(Done);
         }
 
-        private async Task<IReadOnlyList<Refusal>?> CommitHoldAsync(Order order, CancellationToken cancellationToken)
+        private async Task<Result<AllocatedStock>> CommitHoldAsync(Order order, CancellationToken cancellationToken)
         {
             var committed = await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
             if (committed.Refusals is not [HoldLost])
-                return committed.IsRefused ? committed.Refusals : null;
+                return committed;
 
             // The payment took longer than the hold lasted. The goods may be there still.
             if (await HoldAgainAsync(order, cancellationToken) is { } refusals)
-                return refusals;
-            committed = await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
-            return committed.IsRefused ? committed.Refusals : null;
+                return new(refusals);
+            return await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
         }
 
         private async Task<IReadOnlyList<Refusal>?> HoldAgainAsync(Order order, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, TimeProvider clock)
         : IRequestHandler<BookFulfilment, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(BookFulfilment command, CancellationToken cancellationToken)
@@ -37,13 +37,15 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
                 return new([refusal]);
             if (order!.Status == OrderStatus.Fulfilled)
                 return order.Id;
-            if (order.Status != OrderStatus.Confirmed)
+            if (order.Status == OrderStatus.Cancelled)
                 return InvalidInput.At("orderId", "The order was called off.");
 
-            order.Fulfil();
+            var all = await fulfilments.OfAsync(order, cancellationToken);
             await mediator.MustAsync(new SellAllocatedStock(order.Id), cancellationToken);
+            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.OpenQuantity > 0))
+                fulfilment.Leave(fulfilment.OpenParts(), clock.GetUtcNow());
             await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
-            news.Tell(order, new OrderFulfilled(order.Id, order.Number!));
+            fulfilments.Settle(all);
             return order.Id;
         }
     }

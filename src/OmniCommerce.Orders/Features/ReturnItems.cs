@@ -7,7 +7,6 @@ using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
-using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
@@ -46,7 +45,7 @@ internal sealed record BookReturn(
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ILocations locations, OrderNews news, TimeProvider clock)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ILocations locations, FulfilmentBooks fulfilments, ReturnBooks returns, TimeProvider clock)
         : IRequestHandler<BookReturn, Result<ReturnedItems>>
     {
         public async Task<Result<ReturnedItems>> Handle(BookReturn command, CancellationToken cancellationToken)
@@ -60,39 +59,29 @@ internal sealed record BookReturn(
             var id = NewId.Of<ReturnId>(clock);
             if (!TakeLines(order, command.Lines, id).Try(out var lines, out var refusals))
                 return new(refusals);
-            var hasLeft = order.Status == OrderStatus.Fulfilled;
-            if (!(await ReceiveAsync(command, order, id, lines, hasLeft, cancellationToken)).Try(out var location, out refusals))
+            var all = await fulfilments.OfAsync(order, cancellationToken);
+            if (order.Status == OrderStatus.PartiallyFulfilled && RefuseWhatHasNotLeft(all, lines) is { } notLeft)
+                return notLeft;
+            var hasLeft = order.Status != OrderStatus.Confirmed;
+            if (!(await ReceiveAsync(command, all, id, lines, hasLeft, cancellationToken)).Try(out var location, out refusals))
                 return new(refusals);
+            var goods = new ReturnedGoods(command.Caller.Channel, location.Id, command.Reference, command.At);
+            var endsBecause = !hasLeft && order.IsReturned ? "Everything was given back before it left." : null;
+            return await returns.WriteAsync(order, id, lines, goods, endsBecause, cancellationToken);
+        }
 
-            var amount = new Money(lines.Sum(line => line.Refunded), order.Currency);
-            if (!hasLeft && order.IsReturned)
+        // What has not left is given up where it lies, not brought back.
+        private static InvalidInput? RefuseWhatHasNotLeft(TakenOrder all, List<OrderReturnLine> lines)
+        {
+            foreach (var of in lines.GroupBy(line => line.VariantId))
             {
-                // Nothing of it will be sent any more, so nobody pays for the sending either.
-                amount = new Money(order.Left, order.Currency);
-                order.Cancel("Everything was given back before it left.");
-                await mediator.MustAsync(new GiveCouponsBack(order.Id), cancellationToken);
+                var parts = all.Fulfilments.SelectMany(fulfilment => fulfilment.Lines).Where(line => line.VariantId == of.Key).ToList();
+                var back = all.Order.Lines.Where(line => line.VariantId == of.Key).Sum(line => line.ReturnedQuantity) - parts.Sum(line => line.GivenUp);
+                if (back > parts.Sum(line => line.Left))
+                    return InvalidInput.At("lines", $"Of '{all.Order.Lines.First(line => line.VariantId == of.Key).Sku}' not so many have left. Call off the fulfilment that is open.");
             }
 
-            if (!(await mediator.GiveBackAsync(order, amount, $"return:{id}", cancellationToken)).Try(out var reversed, out refusals))
-                return new(refusals);
-            db.Add(new OrderReturn
-            {
-                Id = id,
-                OrderId = order.Id,
-                CustomerId = order.CustomerId,
-                LocationId = location.Id,
-                Channel = command.Caller.Channel,
-                Currency = order.Currency,
-                Refunded = amount.MinorUnits,
-                PointsReversed = reversed,
-                Reference = command.Reference,
-                At = command.At ?? clock.GetUtcNow(),
-                Lines = lines,
-            });
-            news.Tell(order, new ItemsReturned(order.Id, order.Number, location.Id, lines.Sum(line => line.Quantity), amount, reversed));
-            if (order.Status == OrderStatus.Cancelled)
-                news.Tell(order, new OrderCancelled(order.Id, order.Number!, order.EndedBecause));
-            return new ReturnedItems(order.Id, amount, reversed);
+            return null;
         }
 
         private static Result<List<OrderReturnLine>> TakeLines(Order order, IReadOnlyList<ReturnLine> wanted, ReturnId id)
@@ -121,14 +110,16 @@ internal sealed record BookReturn(
 
         /// <summary>Puts the goods where they came back; those that had not left become free where they are. Answers where they came back.</summary>
         private async Task<Result<ReturnPlace>> ReceiveAsync(
-            BookReturn command, Order order, ReturnId id, List<OrderReturnLine> lines, bool hasLeft, CancellationToken cancellationToken)
+            BookReturn command, TakenOrder all, ReturnId id, List<OrderReturnLine> lines, bool hasLeft, CancellationToken cancellationToken)
         {
+            var order = all.Order;
             if (!hasLeft)
             {
                 StockDemand[] demand = [.. lines.GroupBy(line => line.VariantId).Select(of => new StockDemand(of.Key, of.Sum(line => line.Quantity)))];
                 var released = await mediator.Send(new ReleaseAllocatedStock(order.Id, demand), cancellationToken);
                 if (released.IsRefused)
                     return new(released.Refusals);
+                fulfilments.Forget(all, released.Value);
                 return new ReturnPlace(null);
             }
 

@@ -1,5 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 
@@ -16,6 +20,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         order.Property(o => o.Email).HasMaxLength(254);
         order.Property(o => o.Reference).HasMaxLength(100);
         order.Property(o => o.EndedBecause).HasMaxLength(-1);
+        order.Property(o => o.Sourcing).HasConversion<TraceConverter, TraceComparer>().HasMaxLength(-1);
         order.Property(o => o.Version).IsConcurrencyToken();
         order.ComplexProperty(o => o.Delivery, delivery =>
         {
@@ -32,6 +37,16 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         order.HasIndex(o => new { o.CustomerId, o.Sequence });
         order.HasIndex(o => new { o.Status, o.StartedAt });
     }
+
+    /// <summary>Most orders have nothing to choose: for them nothing is parsed.</summary>
+    private sealed class TraceConverter() : ValueConverter<IReadOnlyList<SourcingStep>, string>(trace => Write(trace), text => Read(text))
+    {
+        private static string Write(IReadOnlyList<SourcingStep> trace) => trace.Count == 0 ? "" : JsonSerializer.Serialize(trace);
+
+        private static SourcingStep[] Read(string text) => text.Length == 0 ? [] : JsonSerializer.Deserialize<SourcingStep[]>(text)!;
+    }
+
+    private sealed class TraceComparer() : ValueComparer<IReadOnlyList<SourcingStep>>((one, other) => ReferenceEquals(one, other), trace => trace.Count, trace => trace);
 
     public void Configure(EntityTypeBuilder<OrderLine> line)
     {
@@ -65,6 +80,32 @@ internal sealed class ReturnConfiguration : IEntityTypeConfiguration<OrderReturn
         line.ToTable("order_return_lines", table => table.HasCheckConstraint("CK_order_return_lines_quantity", "\"Quantity\" > 0"));
         line.HasKey(l => new { l.ReturnId, l.Position });
         line.HasOne<OrderLine>().WithMany().HasForeignKey(l => l.OrderLineId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class FulfilmentConfiguration : IEntityTypeConfiguration<Fulfilment>, IEntityTypeConfiguration<FulfilmentLine>
+{
+    public void Configure(EntityTypeBuilder<Fulfilment> fulfilment)
+    {
+        fulfilment.ToTable("fulfilments");
+        fulfilment.HasKey(f => f.Id);
+        fulfilment.Property(f => f.Id).ValueGeneratedNever();
+        fulfilment.Property(f => f.Carrier).HasMaxLength(100);
+        fulfilment.Property(f => f.TrackingNumber).HasMaxLength(100);
+        fulfilment.Ignore(f => f.OpenQuantity).Ignore(f => f.HasLeft).Ignore(f => f.CanStillChange);
+        fulfilment.HasOne<Order>().WithMany().HasForeignKey(f => f.OrderId).OnDelete(DeleteBehavior.Restrict);
+        fulfilment.HasMany(f => f.Lines).WithOne().HasForeignKey(line => line.FulfilmentId).OnDelete(DeleteBehavior.Restrict);
+        fulfilment.HasIndex(f => new { f.OrderId, f.Number }).IsUnique();
+        fulfilment.HasIndex(f => new { f.LocationId, f.Status, f.CreatedAt });
+        fulfilment.HasIndex(f => f.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<FulfilmentLine> line)
+    {
+        line.ToTable("fulfilment_lines", table => table.HasCheckConstraint(
+            "CK_fulfilment_lines_open", "\"Left\" >= 0 AND \"GivenUp\" >= 0 AND \"Moved\" >= 0 AND \"Left\" + \"GivenUp\" + \"Moved\" <= \"Quantity\""));
+        line.HasKey(l => new { l.FulfilmentId, l.VariantId });
+        line.Ignore(l => l.Open);
     }
 }
 

@@ -238,7 +238,7 @@ public sealed class HoldCartTests(CartShop shop) : IClassFixture<CartShop>
         checkedOut.Coupons.ShouldBe([coupon]);
         var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shop.Send(new CommitHold(checkedOut.HoldId, order))));
 
-        results.Single(result => !result.IsRefused).Value.ShouldHaveSingleItem().Quantity.ShouldBe(4);
+        results.Single(result => !result.IsRefused).Value.Parts.ShouldHaveSingleItem().Quantity.ShouldBe(4);
         results.Where(result => result.IsRefused).ShouldAllBe(result => result.Refusals[0] is HoldLost);
         (await shop.StockAsync(tea)).ShouldBe((10, 0, 4));
         (await UsesAsync(coupon)).ShouldBe(1);

@@ -91,7 +91,7 @@ public sealed class StockTests(StockShop shop) : IClassFixture<StockShop>
         var hold = (await shop.TryHold((tea, 2))).ShouldNotBeNull();
         var order = New<OrderId>();
 
-        (await shop.Send(new AllocateHeldStock(hold, order))).Value.ShouldBe([new StockAllocation(tea, shop.Leeds, 2)]);
+        (await shop.Send(new AllocateHeldStock(hold, order))).Value.Parts.ShouldBe([new StockAllocation(tea, shop.Leeds, 2)]);
         (await shop.Level(tea, shop.Leeds)).ShouldBe(new StockLevel(tea, shop.Leeds, 5, Held: 0, Allocated: 2, Available: 3));
         (await shop.Send(new AllocateHeldStock(hold, order))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<NotFound>();
 

@@ -33,19 +33,21 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
     public new async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Leeds = await Open("1", LocationService.Sells, LocationService.ShipsFrom, LocationService.Returns);
-        York = await Open("2", LocationService.Sells, LocationService.ShipsFrom, LocationService.Returns);
+        Leeds = await Open("1", Enum.GetValues<LocationService>());
+        York = await Open("2", Enum.GetValues<LocationService>());
         Kiosk = await Open("3", LocationService.Sells);
     }
 
-    /// <summary>A variant with so many in Leeds, at so many pence.</summary>
-    public async Task<VariantId> Goods(int quantity = 100, long price = 1000)
+    /// <summary>A variant with so many in Leeds and in York, at so many pence.</summary>
+    public async Task<VariantId> Goods(int quantity = 100, long price = 1000, int york = 0)
     {
         var number = Interlocked.Increment(ref _goods);
         var saved = await Send(Products.Of($"goods-{number}", $"Goods {number}", Products.Variant($"G-{number}", price)));
         var variant = saved.Value.Variants[0];
         if (quantity > 0)
             await Done(new ReceiveStock(variant, Leeds, quantity, "opening stock"));
+        if (york > 0)
+            await Done(new ReceiveStock(variant, York, york, "opening stock"));
         return variant;
     }
 
@@ -76,6 +78,9 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
 
     public async Task<PlacedOrder> Order(OrderId id) =>
         (await Services.GetRequiredService<FindOrders>().ByIdAsync(id, Till(), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+    public async Task<OrderFulfilment[]> FulfilmentsOf(OrderId id) =>
+        [.. (await Services.GetRequiredService<FindFulfilments>().OfAsync([id], TestContext.Current.CancellationToken))[id]];
 
     public async Task<PaymentStatus> PaymentOf(OrderId id) => OrderPayment.StatusOf(await TendersOf(id));
 

@@ -75,16 +75,38 @@ public sealed class SourcingTests
     {
         var london = Place(4);
         var plan = Sourcing.Plan([new(Tea, 3)], [new(Tea, Leeds, 2, 1), new(Tea, York, 5, 10), new(Tea, Bath, 4, 10), new(Tea, london, 9, 50)]);
-        plan.Trace.ToDictionary(step => step.LocationId, step => step.Outcome).ShouldBe(
-            new Dictionary<LocationId, SourcingOutcome>
+        plan.Trace.ToDictionary(step => step.LocationId, step => (step.Outcome, step.Rule)).ShouldBe(
+            new Dictionary<LocationId, (SourcingOutcome, SourcingRule?)>
             {
-                [York] = SourcingOutcome.Chosen,
-                [Bath] = SourcingOutcome.LessStock,
-                [london] = SourcingOutcome.Farther,
-                [Leeds] = SourcingOutcome.CoversLess,
+                [York] = (SourcingOutcome.Chosen, SourcingRule.MostStock),
+                [Bath] = (SourcingOutcome.Lost, SourcingRule.MostStock),
+                [london] = (SourcingOutcome.Lost, SourcingRule.Nearest),
+                [Leeds] = (SourcingOutcome.CoversLess, SourcingRule.FewestSplits),
             },
             ignoreOrder: true);
+        plan.Trace.ShouldAllBe(step => step.Because.Length > 0);
     }
+
+    [Fact]
+    public void Where_nothing_else_tells_locations_apart_the_retailers_order_does()
+    {
+        var plan = Sourcing.Plan([new(Tea, 3)], [new(Tea, Leeds, 5, 1, Priority: 2), new(Tea, York, 5, 1, Priority: 1), new(Tea, Bath, 5, 1, Priority: 3)]);
+        plan.Allocations.ShouldBe([new(Tea, York, 3)]);
+        plan.Trace.ShouldAllBe(step => step.Rule == SourcingRule.Priority);
+    }
+
+    [Fact]
+    public void What_lies_where_it_is_handed_over_comes_first_but_never_at_the_price_of_another_parcel()
+    {
+        var plan = Sourcing.Plan([new(Tea, 3)], [new(Tea, Leeds, 3, 900, IsCollectionPoint: true), new(Tea, York, 50, 1)]);
+        plan.Allocations.ShouldBe([new(Tea, Leeds, 3)]);
+        plan.Trace.Select(step => step.Rule).ShouldBe([SourcingRule.CollectionPoint, SourcingRule.CollectionPoint]);
+        Sourcing.Plan([new(Tea, 3)], [new(Tea, Leeds, 2, 1, IsCollectionPoint: true), new(Tea, York, 3, 1)]).Allocations.ShouldBe([new(Tea, York, 3)]);
+    }
+
+    [Fact]
+    public void Each_rule_stands_once_in_the_list() =>
+        SourcingRules.InOrder.Select(rule => rule.Rule).ShouldBe(Enum.GetValues<SourcingRule>());
 
     [Fact]
     public void A_thousand_locations_with_little_each_are_combined_without_looking_at_every_combination()

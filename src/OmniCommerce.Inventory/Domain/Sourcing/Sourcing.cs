@@ -8,7 +8,10 @@ namespace OmniCommerce.Inventory.Domain;
 /// <param name="LocationId">The location.</param>
 /// <param name="Available">How many can be promised.</param>
 /// <param name="Kilometres">How far it is from where the goods go; null when that is not known.</param>
-internal readonly record struct StockOffer(VariantId VariantId, LocationId LocationId, int Available, double? Kilometres);
+/// <param name="Priority">Where the retailer puts it among the locations, the lowest first.</param>
+/// <param name="IsCollectionPoint">Whether the goods are handed over there.</param>
+internal readonly record struct StockOffer(
+    VariantId VariantId, LocationId LocationId, int Available, double? Kilometres, int Priority = 0, bool IsCollectionPoint = false);
 
 /// <summary>What comes from where, or what is missing; and why, for every location that was looked at.</summary>
 internal sealed record SourcingPlan(IReadOnlyList<StockAllocation> Allocations, IReadOnlyList<StockShortage> Shortages, IReadOnlyList<SourcingStep> Trace);
@@ -16,38 +19,8 @@ internal sealed record SourcingPlan(IReadOnlyList<StockAllocation> Allocations, 
 /// <summary>There is less of a variant than is wanted, all locations together.</summary>
 internal sealed record StockShortage(VariantId VariantId, int Wanted, int Available);
 
-/// <summary>Why a location was chosen or not.</summary>
-/// <param name="LocationId">The location.</param>
-/// <param name="Kilometres">How far it is; null when that is not known.</param>
-/// <param name="Covers">How much of the demand it could give.</param>
-/// <param name="Outcome">What came of it.</param>
-internal sealed record SourcingStep(LocationId LocationId, double? Kilometres, int Covers, SourcingOutcome Outcome);
-
-/// <summary>What came of a location when the demand was sourced.</summary>
-internal enum SourcingOutcome
-{
-    /// <summary>Goods come from it.</summary>
-    Chosen = 1,
-
-    /// <summary>It has not all of what one other location has.</summary>
-    CoversLess = 2,
-
-    /// <summary>It has everything, but another location that has everything is nearer.</summary>
-    Farther = 3,
-
-    /// <summary>It has everything and is as near, but another location has more left.</summary>
-    LessStock = 4,
-
-    /// <summary>Those that were chosen need it not: with it there would be more parcels, a longer way or less stock left.</summary>
-    NotNeeded = 5,
-
-    /// <summary>Nothing is sourced, because all locations together have too little.</summary>
-    TooLittle = 6,
-}
-
 /// <summary>
-/// Decides where the goods of a demand come from: from the fewest locations; of several such choices from the nearest; then from where most is.
-/// Exactly what is wanted is taken, never more. Which locations may be asked is decided before.
+/// Decides where the goods of a demand come from, by the rules in their order: see <see cref="SourcingRules"/>. Exactly what is wanted is taken, never more. Which locations may be asked is decided before.
 /// </summary>
 internal static class Sourcing
 {
@@ -64,36 +37,36 @@ internal static class Sourcing
         var candidates = CandidatesOf(demand, offers);
         var shortages = ShortagesOf(demand, candidates);
         if (shortages.Count > 0)
-            return new SourcingPlan([], shortages, [.. candidates.Select(candidate => candidate.Step(SourcingOutcome.TooLittle))]);
+            return new SourcingPlan([], shortages, [.. candidates.Select(candidate => candidate.Step(SourcingOutcome.TooLittle, null))]);
 
         var needs = demand.Select(line => line.Quantity).ToArray();
         var chosen = Fewest(candidates, needs);
         var allocations = Allocate(demand, chosen);
-        return new SourcingPlan(allocations, [], [.. candidates.Select(candidate => candidate.Step(OutcomeOf(candidate, chosen)))]);
+        return new SourcingPlan(allocations, [], TraceOf(candidates, chosen));
     }
 
-    private static List<Candidate> CandidatesOf(IReadOnlyList<StockDemand> demand, IReadOnlyList<StockOffer> offers)
+    private static List<SourcingCandidate> CandidatesOf(IReadOnlyList<StockDemand> demand, IReadOnlyList<StockOffer> offers)
     {
         var lines = new Dictionary<VariantId, int>(demand.Count);
         for (var i = 0; i < demand.Count; i++)
             lines.Add(demand[i].VariantId, i);
 
-        var byLocation = new Dictionary<LocationId, Candidate>();
+        var byLocation = new Dictionary<LocationId, SourcingCandidate>();
         foreach (var offer in offers)
         {
             if (offer.Available <= 0 || !lines.TryGetValue(offer.VariantId, out var line))
                 continue;
             if (!byLocation.TryGetValue(offer.LocationId, out var candidate))
-                byLocation.Add(offer.LocationId, candidate = new Candidate(offer.LocationId, offer.Kilometres, new int[demand.Count]));
+                byLocation.Add(offer.LocationId, candidate = new SourcingCandidate(offer, new int[demand.Count]));
             candidate.Available[line] = offer.Available;
         }
 
         foreach (var candidate in byLocation.Values)
             candidate.Covers = candidate.Available.Select((available, line) => Math.Min(available, demand[line].Quantity)).Sum();
-        return [.. byLocation.Values.OrderByDescending(candidate => candidate.Covers).ThenBy(candidate => candidate, Candidate.Preference)];
+        return [.. byLocation.Values.OrderByDescending(candidate => candidate.Covers).ThenBy(candidate => candidate, SourcingCandidate.Preference)];
     }
 
-    private static List<StockShortage> ShortagesOf(IReadOnlyList<StockDemand> demand, List<Candidate> candidates)
+    private static List<StockShortage> ShortagesOf(IReadOnlyList<StockDemand> demand, List<SourcingCandidate> candidates)
     {
         var shortages = new List<StockShortage>();
         for (var line = 0; line < demand.Count; line++)
@@ -106,7 +79,7 @@ internal static class Sourcing
         return shortages;
     }
 
-    private static List<Candidate> Fewest(List<Candidate> candidates, int[] needs)
+    private static List<SourcingCandidate> Fewest(List<SourcingCandidate> candidates, int[] needs)
     {
         for (var size = 1; size < MaxCandidates.Length; size++)
         {
@@ -118,15 +91,15 @@ internal static class Sourcing
         return Greedy(candidates, needs);
     }
 
-    private static List<Candidate> Greedy(List<Candidate> candidates, int[] needs)
+    private static List<SourcingCandidate> Greedy(List<SourcingCandidate> candidates, int[] needs)
     {
-        var chosen = new List<Candidate>();
+        var chosen = new List<SourcingCandidate>();
         var missing = needs.ToArray();
         while (Array.Exists(missing, quantity => quantity > 0))
         {
             var next = candidates.Except(chosen)
                 .OrderByDescending(candidate => candidate.Available.Select((available, line) => Math.Min(available, missing[line])).Sum())
-                .ThenBy(candidate => candidate, Candidate.Preference)
+                .ThenBy(candidate => candidate, SourcingCandidate.Preference)
                 .First();
             chosen.Add(next);
             for (var line = 0; line < missing.Length; line++)
@@ -137,7 +110,7 @@ internal static class Sourcing
     }
 
     /// <summary>Each variant from one of the chosen where one has enough of it; otherwise from where most is, so that it is in the fewest parts.</summary>
-    private static List<StockAllocation> Allocate(IReadOnlyList<StockDemand> demand, List<Candidate> chosen)
+    private static List<StockAllocation> Allocate(IReadOnlyList<StockDemand> demand, List<SourcingCandidate> chosen)
     {
         var allocations = new List<StockAllocation>(demand.Count);
         for (var line = 0; line < demand.Count; line++)
@@ -145,7 +118,7 @@ internal static class Sourcing
             var missing = demand[line].Quantity;
             var order = chosen.Where(candidate => candidate.Available[line] > 0)
                 .OrderByDescending(candidate => Math.Min(candidate.Available[line], missing))
-                .ThenBy(candidate => candidate, Candidate.Preference);
+                .ThenBy(candidate => candidate, SourcingCandidate.Preference);
             foreach (var candidate in order.TakeWhile(_ => missing > 0))
             {
                 var taken = Math.Min(candidate.Available[line], missing);
@@ -157,48 +130,34 @@ internal static class Sourcing
         return allocations;
     }
 
-    private static SourcingOutcome OutcomeOf(Candidate candidate, List<Candidate> chosen)
+    private static List<SourcingStep> TraceOf(List<SourcingCandidate> candidates, List<SourcingCandidate> chosen)
     {
-        if (chosen.Contains(candidate))
-            return SourcingOutcome.Chosen;
-        if (chosen.Count > 1)
-            return SourcingOutcome.NotNeeded;
-        if (candidate.Covers < chosen[0].Covers)
-            return SourcingOutcome.CoversLess;
-        return candidate.Way > chosen[0].Way ? SourcingOutcome.Farther : SourcingOutcome.LessStock;
+        var losers = candidates.Where(candidate => !chosen.Contains(candidate)).Select(candidate => LossOf(candidate, chosen)).ToList();
+
+        // What beat the last of those that could have done it alone is why it was chosen.
+        SourcingRule? won = candidates.Count == 1 ? chosen[0].IsCollectionPoint ? SourcingRule.CollectionPoint : null : SourcingRule.FewestSplits;
+        if (losers.Where(step => step.Outcome == SourcingOutcome.Lost).Select(step => step.Rule).ToList() is { Count: > 0 } beaten)
+            won = SourcingRules.InOrder.Select(rule => rule.Rule).Last(rule => beaten.Contains(rule));
+        return [.. chosen.Select(candidate => candidate.Step(SourcingOutcome.Chosen, won)), .. losers];
     }
 
-    private sealed class Candidate(LocationId locationId, double? kilometres, int[] available)
+    private static SourcingStep LossOf(SourcingCandidate candidate, List<SourcingCandidate> chosen)
     {
-        // Farther than any place on earth: a location that nobody knows the place of comes last.
-        private const double Unknown = 25_000;
-
-        public static readonly Comparer<Candidate> Preference = Comparer<Candidate>.Create((left, right) =>
-            left.Way != right.Way ? left.Way.CompareTo(right.Way)
-            : left.Stock != right.Stock ? right.Stock.CompareTo(left.Stock)
-            : left.LocationId.Value.CompareTo(right.LocationId.Value));
-
-        public LocationId LocationId { get; } = locationId;
-
-        public double Way { get; } = kilometres ?? Unknown;
-
-        /// <summary>How many it has of each line of the demand.</summary>
-        public int[] Available { get; } = available;
-
-        public int Covers { get; set; }
-
-        public long Stock => Available.Sum(quantity => (long)quantity);
-
-        public SourcingStep Step(SourcingOutcome outcome) => new(LocationId, kilometres, Covers, outcome);
+        if (chosen.Count > 1)
+            return candidate.Step(SourcingOutcome.NotNeeded, SourcingRule.FewestSplits);
+        if (candidate.Covers < chosen[0].Covers)
+            return candidate.Step(SourcingOutcome.CoversLess, SourcingRule.FewestSplits);
+        var by = Array.FindIndex(SourcingRules.InOrder, rule => rule.CostOf(candidate) != rule.CostOf(chosen[0]));
+        return candidate.Step(SourcingOutcome.Lost, by < 0 ? SourcingRule.Priority : SourcingRules.InOrder[by].Rule);
     }
 
     /// <summary>Looks at every combination of so many candidates for the best that covers the needs.</summary>
-    private sealed class Search(Candidate[] candidates, int[] needs, int size)
+    private sealed class Search(SourcingCandidate[] candidates, int[] needs, int size)
     {
-        private readonly Candidate[] _combination = new Candidate[size];
-        private Candidate[]? _best;
+        private readonly SourcingCandidate[] _combination = new SourcingCandidate[size];
+        private SourcingCandidate[]? _best;
 
-        public List<Candidate>? Best()
+        public List<SourcingCandidate>? Best()
         {
             if (size <= candidates.Length)
                 Extend(0, 0);
@@ -236,10 +195,18 @@ internal static class Sourcing
         }
 
         // Of equals the first stays: the candidates come in the order of preference.
-        private bool IsBetter()
+        private bool IsBetter() => SourcingCandidate.Compare(CostsOf(_combination), CostsOf(_best!)) < 0;
+
+        private static double[] CostsOf(SourcingCandidate[] combination)
         {
-            var (way, bestWay) = (_combination.Sum(candidate => candidate.Way), _best!.Sum(candidate => candidate.Way));
-            return way != bestWay ? way < bestWay : _combination.Sum(candidate => candidate.Stock) > _best!.Sum(candidate => candidate.Stock);
+            var costs = new double[SourcingRules.InOrder.Length];
+            foreach (var candidate in combination)
+            {
+                for (var i = 0; i < costs.Length; i++)
+                    costs[i] += candidate.Costs[i];
+            }
+
+            return costs;
         }
     }
 }

@@ -1,0 +1,74 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Inventory.Features;
+
+/// <summary>What orders have of the stock.</summary>
+internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
+{
+    /// <summary>Takes so much of it from the order, for one taker: who comes at the same time begins again and finds what is left.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="only">What to take, as far as there is so much; null for all.</param>
+    /// <param name="at">Only what lies there; null for anywhere.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<StockAllocation>> TakeAsync(
+        OrderId order, IReadOnlyList<StockDemand>? only, LocationId? at, CancellationToken cancellationToken)
+    {
+        await books.SaveAddedAsync<OrderStock>(cancellationToken);
+        var rows = db.Set<OrderStock>().Where(stock => stock.OrderId == order);
+        if (at is { } location)
+            rows = rows.Where(stock => stock.LocationId == location);
+        var allocated = await rows.Select(stock => new StockAllocation(stock.VariantId, stock.LocationId, stock.Quantity)).ToListAsync(cancellationToken);
+        if (only is not null)
+        {
+            var parts = Chosen(allocated, only);
+            foreach (var part in parts)
+                await TakePartAsync(order, part, cancellationToken);
+            return parts;
+        }
+
+        if (allocated.Count > 0 && await rows.ExecuteDeleteAsync(cancellationToken) != allocated.Count)
+            throw new DbUpdateConcurrencyException($"The stock of order {order} was taken at the same time.");
+        return [.. StockBooks.InOrder(allocated)];
+    }
+
+    private static List<StockAllocation> Chosen(List<StockAllocation> allocated, IReadOnlyList<StockDemand> only)
+    {
+        var wanted = only.GroupBy(line => line.VariantId).ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Quantity));
+        var parts = new List<StockAllocation>();
+        foreach (var part in StockBooks.InOrder(allocated))
+        {
+            var quantity = Math.Min(part.Quantity, wanted.GetValueOrDefault(part.VariantId));
+            if (quantity <= 0)
+                continue;
+            wanted[part.VariantId] -= quantity;
+            parts.Add(part with { Quantity = quantity });
+        }
+
+        return parts;
+    }
+
+    // The row may have shrunk since it was read: then the command begins again.
+    private async Task TakePartAsync(OrderId orderId, StockAllocation part, CancellationToken cancellationToken)
+    {
+        var row = db.Set<OrderStock>().Where(stock => stock.OrderId == orderId && stock.VariantId == part.VariantId && stock.LocationId == part.LocationId);
+        var taken = await row.Where(stock => stock.Quantity > part.Quantity)
+            .ExecuteUpdateAsync(stock => stock.SetProperty(s => s.Quantity, s => s.Quantity - part.Quantity), cancellationToken);
+        if (taken == 0 && await row.Where(stock => stock.Quantity == part.Quantity).ExecuteDeleteAsync(cancellationToken) == 0)
+            throw new DbUpdateConcurrencyException($"The stock of order {orderId} was taken at the same time.");
+    }
+}
+
+internal sealed class StockOfOrdersHandler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<StockOfOrders, ILookup<OrderId, StockAllocation>>
+{
+    public async Task<ILookup<OrderId, StockAllocation>> Handle(StockOfOrders request, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Set<OrderStock>().AsNoTracking().Where(stock => request.OrderIds.Contains(stock.OrderId)).ToListAsync(cancellationToken);
+        return rows.ToLookup(row => row.OrderId, row => new StockAllocation(row.VariantId, row.LocationId, row.Quantity));
+    }
+}

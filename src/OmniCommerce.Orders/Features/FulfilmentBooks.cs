@@ -1,0 +1,169 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Sessions.Contracts;
+
+namespace OmniCommerce.Orders.Features;
+
+/// <summary>An order whose row this transaction has taken, with all of its fulfilments.</summary>
+internal sealed record TakenOrder(Order Order, List<Fulfilment> Fulfilments);
+
+/// <summary>A fulfilment whose order this transaction has taken.</summary>
+internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
+{
+    public Order Order => All.Order;
+}
+
+/// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
+internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, ReturnBooks returns, OrderNews news, TimeProvider clock)
+{
+    /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
+    public List<Fulfilment> Open(Order order, int numberedAfter, IEnumerable<StockAllocation> parts)
+    {
+        var opened = parts.GroupBy(part => part.LocationId)
+            .Select((at, i) => Fulfilment.Of(NewId.Of<FulfilmentId>(clock), order, numberedAfter + i + 1, at.Key, at, clock.GetUtcNow()))
+            .ToList();
+        db.AddRange(opened);
+        return opened;
+    }
+
+    /// <summary>The fulfilments of an order that this transaction has taken.</summary>
+    public async Task<TakenOrder> OfAsync(Order order, CancellationToken cancellationToken) => new(
+        order,
+        await db.Set<Fulfilment>().Include(fulfilment => fulfilment.Lines).Where(fulfilment => fulfilment.OrderId == order.Id)
+            .OrderBy(fulfilment => fulfilment.Number).ToListAsync(cancellationToken));
+
+    /// <summary>Takes a fulfilment for a till to work on: whoever comes next waits until this transaction ends.</summary>
+    public async Task<Result<TakenFulfilment>> TakeAsync(Caller caller, FulfilmentId id, CancellationToken cancellationToken) => caller.IsTill
+        ? await FindAsync(id, cancellationToken) is { } taken ? taken : new NotFound(id.ToString(), "fulfilment")
+        : new Forbidden("Goods are handed over and sent by tills.");
+
+    /// <summary>Takes a fulfilment; null when there is none.</summary>
+    public async Task<TakenFulfilment?> FindAsync(FulfilmentId id, CancellationToken cancellationToken)
+    {
+        var orderId = await db.Set<Fulfilment>().Where(fulfilment => fulfilment.Id == id).Select(fulfilment => (OrderId?)fulfilment.OrderId)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (orderId is null || await db.LockOrderAsync(orderId.Value, withLines: true, cancellationToken) is not { } order)
+            return null;
+        var all = await OfAsync(order, cancellationToken);
+        return new TakenFulfilment(all, all.Fulfilments.Single(fulfilment => fulfilment.Id == id));
+    }
+
+    /// <summary>Goods leave: the stock with them, and what was promised for them is taken.</summary>
+    public async Task LeaveAsync(TakenFulfilment taken, IReadOnlyList<StockDemand> parts, CancellationToken cancellationToken)
+    {
+        var (order, fulfilment) = (taken.Order, taken.This);
+        var sold = await mediator.MustAsync(new SellAllocatedStock(order.Id, null, parts, fulfilment.LocationId), cancellationToken);
+        if (sold.Sum(part => part.Quantity) != parts.Sum(part => part.Quantity))
+            throw new InvalidOperationException($"Fulfilment {fulfilment.Id} has goods open that order {order.Id} has not.");
+        fulfilment.Leave(parts, clock.GetUtcNow());
+
+        // A promise is taken once: with the first goods that leave, all of it.
+        await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
+        Settle(taken.All);
+    }
+
+    /// <summary>Goods will not leave after all: they are free, and what was paid for them goes back.</summary>
+    /// <param name="taken">The fulfilment.</param>
+    /// <param name="parts">The goods, all of them open.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="channel">Where it was decided.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Result<Done>> GiveUpAsync(
+        TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Channel channel, CancellationToken cancellationToken)
+    {
+        await mediator.MustAsync(new ReleaseAllocatedStock(taken.Order.Id, parts, taken.This.LocationId), cancellationToken);
+        return await GiveUpReleasedAsync(taken, parts, reason, channel, cancellationToken);
+    }
+
+    /// <summary>The same for goods whose stock has been released already.</summary>
+    public async Task<Result<Done>> GiveUpReleasedAsync(
+        TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Channel channel, CancellationToken cancellationToken)
+    {
+        var order = taken.Order;
+        foreach (var part in parts)
+            taken.This.Drop(part.VariantId, part.Quantity, comesFromElsewhere: false, clock.GetUtcNow());
+
+        var id = NewId.Of<ReturnId>(clock);
+        var lines = LinesOf(order, id, parts, reason);
+        var nothingLeaves = taken.All.Fulfilments.TrueForAll(fulfilment => fulfilment.OpenQuantity == 0 && !fulfilment.HasLeft);
+        var written = await returns.WriteAsync(order, id, lines, new ReturnedGoods(channel, null), nothingLeaves ? reason : null, cancellationToken);
+        if (written.IsRefused)
+            return new(written.Refusals);
+        news.Tell(order, new FulfilmentGivenUp(order.Id, order.Number!, taken.This.Id, parts.Sum(part => part.Quantity), reason));
+        Settle(taken.All);
+        return default(Done);
+    }
+
+    /// <summary>The goods of an order that were given back before they left, wherever they lay, are open no more.</summary>
+    public void Forget(TakenOrder all, IEnumerable<StockAllocation> released)
+    {
+        foreach (var part in released)
+        {
+            var left = part.Quantity;
+            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.LocationId == part.LocationId))
+            {
+                var dropped = Math.Min(left, fulfilment.OpenOf(part.VariantId));
+                if (dropped == 0)
+                    continue;
+                fulfilment.Drop(part.VariantId, dropped, comesFromElsewhere: false, clock.GetUtcNow());
+                left -= dropped;
+            }
+        }
+    }
+
+    /// <summary>Brings the order to where its goods are, and tells of it.</summary>
+    public void Settle(TakenOrder all)
+    {
+        var (order, fulfilments) = all;
+        if (order.Status == OrderStatus.Cancelled || !fulfilments.Exists(fulfilment => fulfilment.HasLeft))
+        {
+            news.Tell(order);
+        }
+        else if (fulfilments.TrueForAll(fulfilment => fulfilment.OpenQuantity == 0))
+        {
+            order.Fulfil();
+            news.Tell(order, new OrderFulfilled(order.Id, order.Number!));
+        }
+        else
+        {
+            order.FulfilInPart();
+            news.Tell(order);
+        }
+    }
+
+    // Of several lines of one variant the first gives first.
+    private static List<OrderReturnLine> LinesOf(Order order, ReturnId id, IReadOnlyList<StockDemand> parts, string reason)
+    {
+        var lines = new List<OrderReturnLine>();
+        foreach (var part in parts)
+        {
+            var left = part.Quantity;
+            foreach (var line in order.Lines.Where(line => line.VariantId == part.VariantId).OrderBy(line => line.Position))
+            {
+                var quantity = Math.Min(left, line.Quantity - line.ReturnedQuantity);
+                if (quantity == 0)
+                    continue;
+                left -= quantity;
+                lines.Add(new OrderReturnLine
+                {
+                    ReturnId = id,
+                    Position = lines.Count,
+                    OrderLineId = line.Id,
+                    VariantId = line.VariantId,
+                    Quantity = quantity,
+                    Refunded = order.Return(line.Id, quantity).Value.MinorUnits,
+                    Condition = ReturnCondition.Missing,
+                    Reason = reason,
+                });
+            }
+        }
+
+        return lines;
+    }
+}
