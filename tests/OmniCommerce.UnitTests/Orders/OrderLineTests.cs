@@ -43,9 +43,21 @@ public sealed class OrderLineTests
         [
             (OrderStatus.Pending, OrderStatus.Failed),
             (OrderStatus.Pending, OrderStatus.Confirmed),
+            (OrderStatus.Confirmed, OrderStatus.PartiallyFulfilled),
             (OrderStatus.Confirmed, OrderStatus.Fulfilled),
             (OrderStatus.Confirmed, OrderStatus.Cancelled),
+            (OrderStatus.PartiallyFulfilled, OrderStatus.Fulfilled),
         ]);
+    }
+
+    [Fact]
+    public void Nothing_that_has_left_or_is_called_off_goes_back()
+    {
+        FulfilmentStatus[] all = Enum.GetValues<FulfilmentStatus>();
+
+        all.Where(from => all.Any(to => FulfilmentMoves.Allows(from, to))).ShouldBe(
+            [FulfilmentStatus.Open, FulfilmentStatus.Picking, FulfilmentStatus.Ready, FulfilmentStatus.Shipped]);
+        all.Where(to => FulfilmentMoves.Allows(FulfilmentStatus.Shipped, to)).ShouldBe([FulfilmentStatus.Delivered]);
     }
 
     [Theory]
