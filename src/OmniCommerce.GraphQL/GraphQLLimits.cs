@@ -101,6 +101,12 @@ public sealed record GraphQLLimits
     /// </summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// An operation that takes this long is written to the log as a warning, with its name, hash and cost. One second by default;
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: none is.
+    /// </summary>
+    public TimeSpan SlowOperation { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a new WebSocket may wait before it sends <c>connection_init</c>. 10 seconds by default.</summary>
     public TimeSpan ConnectionInitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

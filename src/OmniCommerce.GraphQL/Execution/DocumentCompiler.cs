@@ -10,7 +10,7 @@ internal sealed class DocumentCompiler(ExecutableSchema schema, GraphQLLimits li
 {
     private readonly ParserOptions _parser = new() { MaxBytes = limits.MaxDocumentBytes, MaxTokens = limits.MaxTokens, MaxDepth = limits.MaxNesting };
 
-    /// <summary>Makes the plan of one operation; exactly one of plan and errors is there.</summary>
+    /// <summary>Makes the plan of one operation, or says what is wrong: then there is a plan only of an operation that costs too much.</summary>
     /// <param name="query">The document as it stands in a JSON string.</param>
     /// <param name="operationName">Which operation of the document is meant.</param>
     /// <param name="plan">The plan.</param>

@@ -26,6 +26,18 @@ public sealed class ExecutionResult : IDisposable
     /// <summary>Whether the operation is of a kind that the caller did not allow: a mutation over GET.</summary>
     public bool IsRefusedKind { get; private init; }
 
+    /// <summary>The operation's plan, as far as there is one.</summary>
+    internal Plan? Plan { get; set; }
+
+    /// <summary>What the operation costs, where that is counted.</summary>
+    internal Cost? Cost { get; init; }
+
+    /// <summary>How many errors there are in the response.</summary>
+    internal int ErrorCount { get; init; }
+
+    /// <summary>The code of the first error.</summary>
+    internal string? ErrorCode { get; init; }
+
     /// <summary>The response to a request that is wrong before it has come to an operation: bad JSON, a missing query.</summary>
     /// <param name="message">For people.</param>
     /// <param name="code">For programs, in upper snake case.</param>
@@ -39,7 +51,14 @@ public sealed class ExecutionResult : IDisposable
         buffer.Byte((byte)'{');
         ExecutionError.WriteAll(buffer, errors);
         buffer.Byte((byte)'}');
-        return new ExecutionResult(buffer, kind) { IsRequestError = true, IsRefusedKind = isRefusedKind };
+        return new ExecutionResult(buffer, kind) { IsRequestError = true, IsRefusedKind = isRefusedKind, ErrorCount = errors.Count, ErrorCode = errors[0].Code };
+    }
+
+    /// <summary>The same, of an operation that is known.</summary>
+    internal ExecutionResult Of(Plan? plan)
+    {
+        Plan = plan;
+        return this;
     }
 
     /// <summary>Gives the buffer back.</summary>

@@ -7,7 +7,7 @@ using OmniCommerce.GraphQL.Types;
 namespace OmniCommerce.GraphQL.Execution;
 
 /// <summary>Executes requests against one schema. One instance serves all requests of the process.</summary>
-public sealed class GraphQLExecutor
+public sealed partial class GraphQLExecutor
 {
     private const long PlanCacheBytes = 32 * 1024 * 1024;
 
@@ -15,6 +15,7 @@ public sealed class GraphQLExecutor
     private readonly DocumentCompiler _compiler;
     private readonly PersistedDocuments _documents;
     private readonly ILogger _logger;
+    private readonly long _slowMilliseconds;
     private readonly PlanCache _plans = new(PlanCacheBytes);
 
     internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null)
@@ -25,6 +26,7 @@ public sealed class GraphQLExecutor
         _documents = new PersistedDocuments(trusted, limits.MaxPersistedBytes);
         trusted?.Check(_compiler);
         _logger = logger;
+        _slowMilliseconds = limits.SlowOperation < TimeSpan.Zero ? long.MaxValue : (long)limits.SlowOperation.TotalMilliseconds;
     }
 
     /// <summary>What the schema bears of its clients.</summary>
@@ -44,14 +46,9 @@ public sealed class GraphQLExecutor
         IServiceProvider requestServices,
         IReadOnlyDictionary<string, object?> state,
         OperationKinds allow = OperationKinds.Query | OperationKinds.Mutation,
-        CancellationToken cancellationToken = default)
-    {
-        if (Prepare(request, allow & ~OperationKinds.Subscription, out var plan, out var variables) is { } refusal) return new(refusal);
-        var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
-        if (!plan!.IsChecked && !request.ReportsCost) return ExecuteAsync(context);
-        if (Check(request, context) is { } refused) return new(refused);
-        return plan.Policies.Length == 0 ? ExecuteAsync(context) : AuthorizedAsync(context);
-    }
+        CancellationToken cancellationToken = default) => GraphQLDiagnostics.IsObserved
+        ? ObservedAsync(request, requestServices, state, allow, cancellationToken)
+        : RunAsync(request, requestServices, state, allow, cancellationToken);
 
     /// <summary>
     /// Executes any operation as a stream: a subscription answers one response per event, a query or mutation one in all. Nothing of a query
@@ -68,13 +65,42 @@ public sealed class GraphQLExecutor
         CancellationToken cancellationToken = default)
     {
         const OperationKinds any = OperationKinds.Query | OperationKinds.Mutation | OperationKinds.Subscription;
-        if (Prepare(request, any, out var plan, out var variables) is { } refusal) return new(new SubscriptionResult(refusal));
+        if (Prepare(request, any, out var plan, out var variables) is { } refusal) return new(Refused(refusal.Of(plan)));
 
-        var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken);
-        if ((plan!.IsChecked || request.ReportsCost) && Check(request, context) is { } refused) return new(new SubscriptionResult(refused));
+        var context = new RequestContext(plan!, variables, requestServices, state, cancellationToken) { ReportsCost = request.ReportsCost };
+        if ((plan!.IsChecked || request.ReportsCost) && Check(context) is { } refused) return new(Refused(refused.Of(plan)));
         if (plan.Kind is not OperationKinds.Subscription) return new(new SubscriptionResult(plan.Kind, OnceAsync(context)));
         return plan.Policies.Length == 0 ? new(new SubscriptionResult(plan.Kind, EventsAsync(context, cancellationToken))) : AuthorizedStreamAsync(context, cancellationToken);
     }
+
+    private ValueTask<ExecutionResult> RunAsync(
+        GraphQLRequest request, IServiceProvider services, IReadOnlyDictionary<string, object?> state, OperationKinds allow, CancellationToken cancellationToken)
+    {
+        if (Prepare(request, allow & ~OperationKinds.Subscription, out var plan, out var variables) is { } refusal) return new(refusal.Of(plan));
+        var context = new RequestContext(plan!, variables, services, state, cancellationToken) { ReportsCost = request.ReportsCost };
+        if (!plan!.IsChecked && !request.ReportsCost) return ExecuteAsync(context);
+        if (Check(context) is { } refused) return new(refused.Of(plan));
+        return PermittedAsync(context);
+    }
+
+    // The functions below stand in methods of their own, for where nobody listens they must not be made.
+    private ValueTask<ExecutionResult> ObservedAsync(
+        GraphQLRequest request, IServiceProvider services, IReadOnlyDictionary<string, object?> state, OperationKinds allow, CancellationToken cancellationToken) =>
+        GraphQLDiagnostics.ObserveAsync(() => RunAsync(request, services, state, allow, cancellationToken));
+
+    private ValueTask<ExecutionResult> ObservedAsync(RequestContext context) => GraphQLDiagnostics.ObserveAsync(() => PermittedAsync(context));
+
+    private ValueTask<ExecutionResult> ObservedAsync(RequestContext stream, FieldPlan field, Column column) =>
+        GraphQLDiagnostics.ObserveAsync(() => EventAsync(stream, field, column));
+
+    private static SubscriptionResult Refused(ExecutionResult refusal)
+    {
+        if (GraphQLDiagnostics.IsObserved) GraphQLDiagnostics.Observe().End(refusal);
+        return new SubscriptionResult(refusal);
+    }
+
+    private ValueTask<ExecutionResult> PermittedAsync(RequestContext context) =>
+        context.Plan.Policies.Length == 0 ? ExecuteAsync(context) : AuthorizedAsync(context);
 
     private async ValueTask<ExecutionResult> AuthorizedAsync(RequestContext context)
     {
@@ -87,7 +113,7 @@ public sealed class GraphQLExecutor
         await AuthorizeAsync(context);
         var field = context.Plan.Root.Only!.Fields[0].Field;
         if ((field.Resolver as GuardedResolver)?.Refusal(context) is { } refusal)
-            return new SubscriptionResult(ExecutionResult.RequestError(context.Plan.Kind, [ResponseWriter.Describe(refusal, field, _logger)]));
+            return Refused(ExecutionResult.RequestError(context.Plan.Kind, [ResponseWriter.Describe(refusal, field, _logger)]));
         return new SubscriptionResult(context.Plan.Kind, EventsAsync(context, cancellationToken));
     }
 
@@ -105,10 +131,11 @@ public sealed class GraphQLExecutor
         plan = null;
         if (_documents.Concern(request) && _documents.Find(request) is { } unknown) return ExecutionResult.RequestError([unknown]);
         plan = _plans.Find(request.Query.Span, request.OperationName);
+        GraphQLDiagnostics.LookedUp(plan is not null);
         if (plan is null)
         {
             var errors = _compiler.Compile(request.Query.Span, request.OperationName, out plan);
-            if (errors is not null) return ExecutionResult.RequestError(errors);
+            if (errors is not null) return ExecutionResult.RequestError(plan?.Kind ?? OperationKinds.None, errors);
             _plans.Add(request.Query.Span, request.OperationName, plan!);
         }
 
@@ -120,17 +147,17 @@ public sealed class GraphQLExecutor
     }
 
     /// <summary>What has to be asked anew for each request, though its document is known.</summary>
-    private ExecutionResult? Check(GraphQLRequest request, RequestContext context)
+    private ExecutionResult? Check(RequestContext context)
     {
         var plan = context.Plan;
         if (plan.UsesIntrospection && _schema.AllowIntrospection?.Invoke(context) == false)
             return ExecutionResult.RequestError(plan.Kind, [new ExecutionError("The schema is not shown here: introspection is disabled.", ErrorCodes.Introspection)]);
-        if (plan.Cost is null or { Constant: not null } && !request.ReportsCost) return null;
+        if (plan.Cost is null or { Constant: not null } && !context.ReportsCost) return null;
 
         try
         {
             var cost = (plan.Cost ??= _compiler.CostOf(plan)).Of(context);
-            if (request.ReportsCost) context.ReportedCost = cost;
+            context.Cost = cost;
             return cost.Exceeds(Limits) ? ExecutionResult.RequestError(plan.Kind, [_compiler.TooDear(cost)]) : null;
         }
         catch (InputException exception)
@@ -148,13 +175,22 @@ public sealed class GraphQLExecutor
     {
         { Kind: OperationKinds.Mutation } => MutateAsync(context),
         { Root.NeedsResolving: true } => QueryAsync(context),
-        _ => new(Write(context, writer => writer.Response(Roots.Object))),
+        _ => new(Write(context)),
     };
 
     private async ValueTask<ExecutionResult> QueryAsync(RequestContext context)
     {
-        await new Resolution(context).RunAsync(Roots.Object);
-        return Write(context, writer => writer.Response(Roots.Object));
+        try
+        {
+            await new Resolution(context).RunAsync(Roots.Object);
+        }
+        catch (OperationCanceledException)
+        {
+            NoteSlow(context);
+            throw;
+        }
+
+        return Write(context);
     }
 
     /// <summary>Resolves and writes the fields one after another: each sees what those before it have done, and shows it as it was then.</summary>
@@ -179,7 +215,7 @@ public sealed class GraphQLExecutor
 
             if (complete) buffer.Byte((byte)'}');
             writer.EndData(complete);
-            return new ExecutionResult(buffer, context.Plan.Kind);
+            return Done(context, writer, buffer);
         }
         catch
         {
@@ -188,15 +224,20 @@ public sealed class GraphQLExecutor
             context.Cancellation.ThrowIfCancellationRequested();
             throw;
         }
+        finally
+        {
+            NoteSlow(context);
+        }
     }
 
-    private ExecutionResult Write(RequestContext context, Action<ResponseWriter> write)
+    private ExecutionResult Write(RequestContext context)
     {
         var buffer = new ResponseBuffer();
         try
         {
-            write(new ResponseWriter(context, buffer, _logger));
-            return new ExecutionResult(buffer, context.Plan.Kind);
+            var writer = new ResponseWriter(context, buffer, _logger);
+            writer.Response(Roots.Object);
+            return Done(context, writer, buffer);
         }
         catch
         {
@@ -205,11 +246,34 @@ public sealed class GraphQLExecutor
             context.Cancellation.ThrowIfCancellationRequested();
             throw;
         }
+        finally
+        {
+            NoteSlow(context);
+        }
     }
+
+    private static ExecutionResult Done(RequestContext context, ResponseWriter writer, ResponseBuffer buffer) => new(buffer, context.Plan.Kind)
+    {
+        Plan = context.Plan,
+        Cost = context.Cost ?? context.Plan.Cost?.Constant,
+        ErrorCount = writer.ErrorCount,
+        ErrorCode = writer.ErrorCode,
+    };
+
+    private void NoteSlow(RequestContext context)
+    {
+        var taken = Environment.TickCount64 - context.Started;
+        if (taken < _slowMilliseconds || !_logger.IsEnabled(LogLevel.Warning)) return;
+        var cost = (context.Cost ?? context.Plan.Cost?.Constant ?? default).Capped;
+        LogSlow(context.Plan.Kind, context.Plan.Name ?? "without a name", context.Plan.DocumentHash, taken, cost.Fields, cost.Types);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A {Kind} took long. {Name} ({Hash}): {Milliseconds} ms, field cost {FieldCost}, type cost {TypeCost}.")]
+    private partial void LogSlow(OperationKinds kind, string name, string hash, long milliseconds, double fieldCost, double typeCost);
 
     private async IAsyncEnumerable<ExecutionResult> OnceAsync(RequestContext context)
     {
-        yield return context.Plan.Policies.Length == 0 ? await ExecuteAsync(context) : await AuthorizedAsync(context);
+        yield return GraphQLDiagnostics.IsObserved ? await ObservedAsync(context) : await PermittedAsync(context);
     }
 
     private async IAsyncEnumerable<ExecutionResult> EventsAsync(RequestContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -234,7 +298,7 @@ public sealed class GraphQLExecutor
                 yield break;
             }
 
-            yield return await EventAsync(context, field, source.Current);
+            yield return GraphQLDiagnostics.IsObserved ? await ObservedAsync(context, field, source.Current) : await EventAsync(context, field, source.Current);
         }
     }
 
@@ -250,6 +314,6 @@ public sealed class GraphQLExecutor
         await using var scope = stream.Services.GetService<IServiceScopeFactory>()?.CreateAsyncScope();
         var context = new RequestContext(stream.Plan, stream.Variables, scope?.ServiceProvider ?? stream.Services, stream.State, stream.Cancellation) { Permissions = stream.Permissions };
         await new Resolution(context).RunBelowAsync(field, column);
-        return Write(context, writer => writer.Response(Roots.Object));
+        return Write(context);
     }
 }

@@ -62,6 +62,7 @@ internal sealed class OperationCompiler
         {
             Schema = _schema.Schema,
             Kind = kind,
+            Name = _operation.Name,
             Root = root,
             Variables = _variables,
             VariableSlots = _inputs.VariableSlots,

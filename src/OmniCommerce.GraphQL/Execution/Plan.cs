@@ -10,6 +10,9 @@ internal sealed class Plan
 
     public required OperationKinds Kind { get; init; }
 
+    /// <summary>The operation's name, or null.</summary>
+    public required string? Name { get; init; }
+
     /// <summary>The selections on the root.</summary>
     public required SelectionPlan Root { get; init; }
 
@@ -41,6 +44,9 @@ internal sealed class Plan
 
     /// <summary>Whether the operation asks for the schema.</summary>
     public required bool UsesIntrospection { get; init; }
+
+    /// <summary>The SHA-256 of the document's text, for diagnostics.</summary>
+    public string DocumentHash => field ??= "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Text.Span));
 
     /// <summary>How many fields the plan has, over all concrete types.</summary>
     public required int FieldCount { get; init; }

@@ -35,8 +35,14 @@ internal sealed class RequestContext(
     /// <summary>Which of the plan's policies the caller has.</summary>
     public Permission[] Permissions { get; set; } = [];
 
-    /// <summary>What the operation costs, if the client wants to know.</summary>
-    public Cost? ReportedCost { get; set; }
+    /// <summary>When it began, on the clock of <see cref="Environment.TickCount64"/>.</summary>
+    public long Started { get; } = Environment.TickCount64;
+
+    /// <summary>What the operation costs; null when it is not counted, or is the same for every request.</summary>
+    public Cost? Cost { get; set; }
+
+    /// <summary>Whether the response says what the operation costs.</summary>
+    public bool ReportsCost { get; init; }
 
     public LoaderDispatcher Dispatcher => _dispatcher ??= new LoaderDispatcher(cancellation);
 

@@ -21,6 +21,10 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
 
     public ResponseBuffer Buffer => buffer;
 
+    public int ErrorCount => _errors?.Count ?? 0;
+
+    public string? ErrorCode => _errors?[0].Code;
+
     /// <summary>Writes the whole response of an operation whose columns are resolved.</summary>
     public void Response(object root)
     {
@@ -45,7 +49,7 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
             ExecutionError.WriteAll(buffer, _errors);
         }
 
-        request.ReportedCost?.Write(buffer);
+        if (request.ReportsCost) request.Cost?.Write(buffer);
         buffer.Byte((byte)'}');
     }
 

@@ -92,6 +92,8 @@ internal sealed class TestLog : ILogger<GraphQLExecutor>
 {
     public List<Exception> Exceptions { get; } = [];
 
+    public List<string> Warnings { get; } = [];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -100,5 +102,6 @@ internal sealed class TestLog : ILogger<GraphQLExecutor>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (exception is not null) Exceptions.Add(exception);
+        if (logLevel is LogLevel.Warning) Warnings.Add(formatter(state, exception));
     }
 }
