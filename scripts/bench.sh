@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the shop's operations over HTTP against a Release build with fresh demo data: CPU milliseconds per operation from the kernel's
 # accounting, requests per second, latencies, resident memory, cold start.
-#   bench.sh [SECONDS]   seconds per step (4)
+#   bench.sh [SECONDS] [OPERATION]   seconds per step (4); only operations whose name has this in it: bench.sh 4 checkout
 # What else is configuration of the server is taken from the environment: Redis__Configuration=…
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,4 +27,4 @@ printf '%s\n' 'Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price' \
   'bench-one,Bench one,BENCH-1,1000000,9.50' 'bench-two,Bench two,BENCH-2,1000000,12.00' >"$scratch/goods.csv"
 dotnet src/OmniCommerce.Api/bin/Release/net10.0/OmniCommerce.Api.dll import products "$scratch/goods.csv" --Data:Directory="$scratch/data" >/dev/null
 start
-dotnet tests/OmniCommerce.Benchmarks/bin/Release/net10.0/OmniCommerce.Benchmarks.dll shop "http://127.0.0.1:$port/" "$shop" "${1:-4}"
+dotnet tests/OmniCommerce.Benchmarks/bin/Release/net10.0/OmniCommerce.Benchmarks.dll shop "http://127.0.0.1:$port/" "$shop" "${1:-4}" "${2:-}"

@@ -13,7 +13,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        shop URL PROCESS-ID [SECONDS]            the shop's operations over HTTP; see scripts/bench.sh
+        shop URL PROCESS-ID [SECONDS [OPERATION]]  the shop's operations over HTTP; see scripts/bench.sh
         engine ROUNDS ENGINE JSON [REFERENCE]    the GraphQL engine beside hand-written JSON; see scripts/bench-engine.sh
         """);
     return 2;

@@ -11,6 +11,7 @@ internal static class ShopBenchmark
     public static async Task<int> RunAsync(Uri shop, int processId, string[] options)
     {
         var step = TimeSpan.FromSeconds(options.Length > 0 ? double.Parse(options[0], CultureInfo.InvariantCulture) : 4);
+        var operations = options.Length > 1 ? [.. Operations.All.Where(operation => operation.Name.Contains(options[1], StringComparison.OrdinalIgnoreCase))] : Operations.All;
         var accounting = new ProcessAccounting(processId);
         using var buyer = new Shopper(shop);
         await buyer.BeginAsync();
@@ -20,7 +21,7 @@ internal static class ShopBenchmark
         Console.WriteLine();
         Console.WriteLine("| operation | CPU ms per operation (wanted) | 1 shopper: op/s, p50, p95, p99 ms | 8 shoppers | 32 shoppers |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var operation in Operations.All)
+        foreach (var operation in operations)
         {
             await WarmUpAsync(shop, operation, goods, accounting, step);
             var runs = new List<Run>();
