@@ -81,6 +81,9 @@ public sealed record GraphQLLimits
     /// </summary>
     public int MaxPersistedBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>About how much memory compiled operations may take, in bytes; those not used for longest make way. 32 MiB by default.</summary>
+    public int MaxPlanBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>The most errors; validation ends with one more that says so.</summary>
     public int MaxErrors { get; init; } = 100;
 

@@ -9,19 +9,18 @@ namespace OmniCommerce.GraphQL.Execution;
 /// <summary>Executes requests against one schema. One instance serves all requests of the process.</summary>
 public sealed partial class GraphQLExecutor
 {
-    private const long PlanCacheBytes = 32 * 1024 * 1024;
-
     private readonly ExecutableSchema _schema;
     private readonly DocumentCompiler _compiler;
     private readonly PersistedDocuments _documents;
     private readonly ILogger _logger;
     private readonly long _slowMilliseconds;
-    private readonly PlanCache _plans = new(PlanCacheBytes);
+    private readonly PlanCache _plans;
 
     internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null)
     {
         _schema = schema;
         Limits = limits;
+        _plans = new PlanCache(limits.MaxPlanBytes);
         _compiler = new DocumentCompiler(schema, limits);
         _documents = new PersistedDocuments(trusted, limits.MaxPersistedBytes);
         trusted?.Check(_compiler);

@@ -17,6 +17,7 @@ internal static class RequestParser
         request = null;
         // The JSON reader leaves the inside of strings unchecked, and nobody behind it should meet broken UTF-8.
         if (!Utf8.IsValid(json.Span)) return RequestRefusal.Bad("The request is not UTF-8.");
+        if (JsonText.HasHalfSurrogate(json.Span)) return RequestRefusal.Bad("The request holds half of a surrogate pair.");
         try
         {
             return ParseObject(json, out request);
@@ -135,15 +136,8 @@ internal static class RequestParser
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return null;
         if (reader.TokenType != JsonTokenType.String) return RequestRefusal.Bad("\"operationName\" must be a string or null.");
-        try
-        {
-            name = reader.GetString();
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            return RequestRefusal.Bad("\"operationName\" holds half of a surrogate pair.");
-        }
+        name = reader.GetString();
+        return null;
     }
 
     private static RequestRefusal? ReadObject(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, string name, ref ReadOnlyMemory<byte>? value)
@@ -174,6 +168,7 @@ internal static class RequestParser
         var text = (string?)parameters[name];
         if (string.IsNullOrEmpty(text)) return null;
         var json = System.Text.Encoding.UTF8.GetBytes(text);
+        if (JsonText.HasHalfSurrogate(json)) return RequestRefusal.Bad($"\"{name}\" holds half of a surrogate pair.");
         try
         {
             var reader = new Utf8JsonReader(json);

@@ -12,11 +12,12 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string? Id
     public static SocketMessage? Parse(ReadOnlyMemory<byte> json, out string problem)
     {
         problem = "Invalid message: not well-formed JSON";
+        if (JsonText.HasHalfSurrogate(json.Span)) return null;
         try
         {
             return ParseObject(json, ref problem);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }

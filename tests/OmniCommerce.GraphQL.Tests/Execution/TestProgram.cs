@@ -30,6 +30,8 @@ internal sealed class TestProgram
 
     public TestLog Log { get; } = new();
 
+    public IServiceProvider Services => _services;
+
     public CancellationToken Cancellation { get; init; } = TestContext.Current.CancellationToken;
 
     public string Sdl => SchemaPrinter.Print(Executor.Schema);
@@ -101,7 +103,10 @@ internal sealed class TestLog : ILogger<GraphQLExecutor>
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (exception is not null) Exceptions.Add(exception);
-        if (logLevel is LogLevel.Warning) Warnings.Add(formatter(state, exception));
+        lock (Exceptions)
+        {
+            if (exception is not null) Exceptions.Add(exception);
+            if (logLevel is LogLevel.Warning) Warnings.Add(formatter(state, exception));
+        }
     }
 }

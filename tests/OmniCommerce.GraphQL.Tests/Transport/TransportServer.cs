@@ -28,7 +28,8 @@ internal sealed class TransportServer : IAsyncDisposable
     public Witness Witness => _application.Services.GetRequiredService<Witness>();
 
     public static async Task<TransportServer> StartAsync(
-        Action<GraphQLEndpointOptions>? configure = null, Action<ISchemaBuilder>? configureSchema = null, Action<IServiceCollection>? services = null)
+        Action<GraphQLEndpointOptions>? configure = null, Action<ISchemaBuilder>? configureSchema = null, Action<IServiceCollection>? services = null,
+        params IEnumerable<Type> types)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -39,7 +40,7 @@ internal sealed class TransportServer : IAsyncDisposable
         builder.Services.AddGraphQLSchema(schema =>
         {
             // Not the whole assembly: other tests have schemas of their own.
-            ((SchemaBuilder)schema).AddTypes([typeof(TransportQueries), typeof(TransportMutations), typeof(TransportSubscriptions)]);
+            ((SchemaBuilder)schema).AddTypes(types.Any() ? types : [typeof(TransportQueries), typeof(TransportMutations), typeof(TransportSubscriptions)]);
             configureSchema?.Invoke(schema);
             schema.AddParameter(request => new Caller(request.State.GetValueOrDefault("caller") as string));
         });

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OmniCommerce.GraphQL.Tests.Robustness;
+
+/// <summary>Nothing that a client sends makes the engine fail, hang or keep memory. scripts/fuzz.sh runs a million cases of another seed.</summary>
+public sealed class FuzzTests(ITestOutputHelper output)
+{
+    private const int MegaByte = 1024 * 1024;
+
+    [Fact]
+    public async Task Broken_and_sound_requests_are_all_answered_and_leave_nothing_behind()
+    {
+        var cases = Setting("OMNICOMMERCE_FUZZ_CASES", 50_000);
+        var seed = Setting("OMNICOMMERCE_FUZZ_SEED", 20250903);
+        await using var fuzzer = await Fuzzer.StartAsync(seed);
+
+        // By then the cache of plans is full and the code compiled.
+        var watch = Stopwatch.StartNew();
+        await fuzzer.RunAsync(0, cases / 2);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await fuzzer.RunAsync(cases / 2, cases - (cases / 2));
+
+        for (var i = 0; i < 100 && FuzzSubscriptions.OpenStreams > 0; i++) await Task.Delay(100);
+        FuzzSubscriptions.OpenStreams.ShouldBe(0);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        output.WriteLine(
+            $"{cases} cases of seed {seed} in {watch.Elapsed.TotalSeconds:0} s; the slowest, {fuzzer.Slowest.Number}, took {fuzzer.Slowest.Time.TotalMilliseconds:0} ms; "
+            + $"memory {before / MegaByte} MiB half-way, {after / MegaByte} MiB at the end");
+        (after - before).ShouldBeLessThan(16 * MegaByte);
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : otherwise;
+}
