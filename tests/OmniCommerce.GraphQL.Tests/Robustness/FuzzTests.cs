@@ -4,6 +4,7 @@ using System.Globalization;
 namespace OmniCommerce.GraphQL.Tests.Robustness;
 
 /// <summary>Nothing that a client sends makes the engine fail, hang or keep memory. scripts/fuzz.sh runs a million cases of another seed.</summary>
+[Collection(Alone.Name)]
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int MegaByte = 1024 * 1024;
@@ -32,4 +33,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : otherwise;
+}
+
+/// <summary>Tests that measure the process run when no other does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
 }
