@@ -7,6 +7,7 @@ using OmniCommerce.Orders;
 using OmniCommerce.Payments;
 using OmniCommerce.Pricing;
 using OmniCommerce.Sessions;
+using OmniCommerce.Webhooks;
 
 namespace OmniCommerce.Api;
 
@@ -23,5 +24,6 @@ public static class Composition
         .AddPayments(configuration)
         .AddCarts(configuration)
         .AddCustomers(configuration)
-        .AddOrders(configuration);
+        .AddOrders(configuration)
+        .AddWebhooks(configuration);
 }

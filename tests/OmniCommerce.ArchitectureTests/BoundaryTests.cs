@@ -18,6 +18,7 @@ public sealed class BoundaryTests
         ["Inventory"] = ["Platform", "Sessions", "Catalog"],
         ["Pricing"] = ["Platform", "Catalog"],
         ["Loyalty"] = ["Platform", "Sessions"],
+        ["Webhooks"] = ["Platform"],
         ["Payments"] = ["Platform", "Stripe"],
         ["Carts"] = ["Platform", "Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments"],
         ["Customers"] = ["Platform", "Sessions", "Carts", "Loyalty"],

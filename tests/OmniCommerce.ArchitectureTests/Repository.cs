@@ -9,7 +9,7 @@ internal static class Repository
 
     /// <summary>The capabilities, by the names of their projects without the prefix.</summary>
     public static readonly string[] Capabilities =
-        ["Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments", "Carts", "Customers", "Orders"];
+        ["Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments", "Carts", "Customers", "Orders", "Webhooks"];
 
     public static IEnumerable<string> SourceFiles(string project) =>
         Directory.EnumerateFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories)

@@ -11,6 +11,7 @@ internal static class Help
           OmniCommerce.Api import products FILE.csv      Shopify's product CSV
           OmniCommerce.Api import locations FILE.json    stores
           OmniCommerce.Api import sales FILE.csv         invoices of a till or another system
+          OmniCommerce.Api webhooks add URL --types a,b  sends events to another system; webhooks help says the rest
           OmniCommerce.Api outbox list                   events that wait or failed too often
           OmniCommerce.Api outbox replay ID              has a failed event handled again; --dead for all of them
           OmniCommerce.Api migrate                       brings the database to this version

@@ -27,8 +27,8 @@ public sealed class EventTypes
     /// <summary>All events.</summary>
     public IEnumerable<Type> All => _names.Keys;
 
-    /// <summary>The names of all events, each once.</summary>
-    public IEnumerable<string> Names => _names.Values.Select(type => type.Name).Distinct();
+    /// <summary>Their names.</summary>
+    public IEnumerable<EventTypeAttribute> Names => _names.Values;
 
     internal EventTypeAttribute Of(Type type) =>
         _names.TryGetValue(type, out var name) ? name : throw new InvalidOperationException($"{type} belongs to no registered capability.");

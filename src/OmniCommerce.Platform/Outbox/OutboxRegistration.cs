@@ -23,6 +23,7 @@ internal static class OutboxRegistration
         services.AddScoped<EventOutbox>();
         services.AddTransient<IRequestHandler<HandleEvent, Result<Done>>, HandleEvent.Handler>();
         services.AddTransient<IRequestHandler<RecountOutbox, IReadOnlyList<string>>, RecountOutbox.Handler>();
+        services.AddTransient<IRequestHandler<RaisedBetween, IReadOnlyList<RaisedEvent>>, RaisedBetween.Handler>();
         services.AddTransient<IRequestHandler<CountRaised, IReadOnlyDictionary<string, int>>, CountRaised.Handler>();
         services.AddHostedService<OutboxHost>();
         services.AddPeriodicJob<ForgetHandledEvents>(ForgetHandledEvents.Every);
