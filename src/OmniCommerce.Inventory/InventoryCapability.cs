@@ -14,6 +14,9 @@ public static class InventoryCapability
     public static IServiceCollection AddInventory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCapability(typeof(InventoryCapability).Assembly);
+        services.AddSingleton<KitChanges>();
+        services.AddSingleton<KitMemory>();
+        services.AddSingleton<IKits>(provider => provider.GetRequiredService<KitMemory>());
         services.AddSingleton<LocationChanges>();
         services.AddSingleton<LocationMemory>();
         services.AddSingleton<ILocations>(provider => provider.GetRequiredService<LocationMemory>());

@@ -74,16 +74,12 @@ internal sealed class StockCheck(IStock stock)
 {
     public async Task<List<Refusal>> ShortageAsync(Cart cart, IReadOnlyCollection<CatalogVariant> variants, CancellationToken cancellationToken)
     {
-        var levels = await stock.LevelsAsync([.. variants.Select(variant => variant.Id).Distinct()], cancellationToken);
-        var shortage = new List<Refusal>();
-        foreach (var variant in variants.DistinctBy(variant => variant.Id))
-        {
-            var wanted = cart.Lines.Where(line => line.VariantId == variant.Id).Sum(line => line.Quantity);
-            var left = levels[variant.Id].Sum(level => level.Available);
-            if (wanted > left)
-                shortage.Add(new OutOfStock(variant.Sku.Value, wanted, left));
-        }
-
-        return shortage;
+        StockDemand[] demand = [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
+        var missing = await stock.MissingAsync(demand, null, cart.ChangedOn, cancellationToken);
+        return
+        [
+            .. variants.DistinctBy(variant => variant.Id)
+                .Join(missing, variant => variant.Id, shortage => shortage.VariantId, (variant, shortage) => new OutOfStock(variant.Sku.Value, shortage.Wanted, shortage.Available)),
+        ];
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
         var freed = await EndOverdueAsync(variants, cancellationToken);
         if (freed.IsRefused)
             return freed;
-        await ChooseCarryOutAsync(cart, caller, variants, by, cancellationToken);
+        await ChooseCarryOutAsync(cart, caller, by, cancellationToken);
 
         var id = NewId.Of<HoldId>(clock);
         var goods = await mediator.Send(new HoldStock(id, DemandOf(cart), SourceOf(cart), caller.Channel), cancellationToken);
@@ -129,12 +129,12 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
     }
 
     // What a till's shopper takes home now comes out of its store, if that has all of it.
-    private async Task ChooseCarryOutAsync(Cart cart, Caller caller, HashSet<VariantId> variants, Change by, CancellationToken cancellationToken)
+    private async Task ChooseCarryOutAsync(Cart cart, Caller caller, Change by, CancellationToken cancellationToken)
     {
         if (cart.Delivery is not null || !caller.IsTill || caller.LocationId is not { } store)
             return;
-        var there = await stock.AvailableAsync(variants, store, caller.Channel, cancellationToken);
-        if (cart.Lines.GroupBy(line => line.VariantId).All(lines => lines.Sum(line => line.Quantity) <= there.GetValueOrDefault(lines.Key)))
+        var missing = await stock.MissingAsync(DemandOf(cart), new StockSource(store, null), caller.Channel, cancellationToken);
+        if (missing.Count == 0)
             cart.Deliver(new CarryOut(store), by);
     }
 

@@ -58,8 +58,8 @@ internal sealed class MergeCartsAtSignInHandler(
         var now = clock.GetUtcNow();
         HashSet<VariantId> everything = [.. CartPricer.VariantsOf(mine), .. CartPricer.VariantsOf(guest)];
         var variants = await catalog.VariantsAsync(everything, cancellationToken);
-        var levels = await stock.LevelsAsync(CartPricer.VariantsOf(guest), cancellationToken);
-        var available = CartPricer.VariantsOf(guest).Where(id => variants[id].OnSale).ToDictionary(id => id, id => levels[id].Sum(level => level.Available));
+        var everywhere = await stock.EverywhereAsync(CartPricer.VariantsOf(guest), guest.ChangedOn, cancellationToken);
+        var available = everywhere.Where(of => variants[of.Key].OnSale).ToDictionary(of => of.Key, of => of.Value);
 
         var plan = CartMerge.Plan(mine, guest, strategy, available, options);
         mine.Take(plan, () => NewId.Of<CartLineId>(clock), now);

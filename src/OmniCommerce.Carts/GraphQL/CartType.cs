@@ -42,17 +42,15 @@ internal static class CartType
     private static async Task<IEnumerable<ICartProblem>> ShortageAsync(
         PricedCart cart, Channel channel, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
     {
-        var wanted = cart.Lines.Where(line => line.IsSold).GroupBy(line => line.VariantId).ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Quantity));
+        StockDemand[] demand = [.. cart.Lines.Where(line => line.IsSold).Select(line => new StockDemand(line.VariantId, line.Quantity))];
         LocationId? onlyFrom = cart.Delivery switch
         {
             CollectAtLocation collect => collect.LocationId,
             CarryOut carry => carry.LocationId,
             _ => null,
         };
-        var available = await stock.AvailableAsync(wanted.Keys, onlyFrom, channel, cancellationToken);
-        return wanted
-            .Where(want => available.GetValueOrDefault(want.Key) < want.Value)
-            .Select(want => new OutOfStock(variants[want.Key].Sku.Value, want.Value, available.GetValueOrDefault(want.Key)));
+        var missing = await stock.MissingAsync(demand, new StockSource(onlyFrom, null), channel, cancellationToken);
+        return missing.Select(shortage => new OutOfStock(variants[shortage.VariantId].Sku.Value, shortage.Wanted, shortage.Available));
     }
 }
 

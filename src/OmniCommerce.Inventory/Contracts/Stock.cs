@@ -158,4 +158,15 @@ public interface IStock
     /// </summary>
     Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(
         IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken);
+
+    /// <summary>How many of each variant can be promised at all locations together, whatever they do.</summary>
+    Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken);
+
+    /// <summary>What of the demand, all of it together, cannot be promised; empty when everything can.</summary>
+    /// <param name="demand">What is wanted.</param>
+    /// <param name="source">Where it may come from; null for anywhere, whether it ships or not.</param>
+    /// <param name="channel">The channel that sells it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IReadOnlyList<StockShortage>> MissingAsync(
+        IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
 }

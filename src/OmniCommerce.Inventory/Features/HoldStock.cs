@@ -21,7 +21,7 @@ internal sealed class HoldStockValidator : AbstractValidator<HoldStock>
     }
 }
 
-internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, ICatalog catalog, LocationMemory locations, ILogger<HoldStockHandler> logger)
+internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, ICatalog catalog, IKits kits, LocationMemory locations, ILogger<HoldStockHandler> logger)
     : IRequestHandler<HoldStock, Result<IReadOnlyList<StockAllocation>>>
 {
     /// <summary>So often another plan is made when a level that was counted on went down meanwhile; then the command begins again.</summary>
@@ -32,8 +32,9 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
 
     public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(HoldStock request, CancellationToken cancellationToken)
     {
-        // One demand per variant: two lines of a cart that share a level must not be promised the same goods.
-        StockDemand[] demand = [.. request.Demand.GroupBy(line => line.VariantId).Select(lines => new StockDemand(lines.Key, lines.Sum(line => line.Quantity)))];
+        // One demand per variant: two lines of a cart that share a level, or a kit and what is in it, must not be promised the same goods.
+        var composed = await kits.ComponentsAsync(request.Demand.Select(line => line.VariantId), cancellationToken);
+        var demand = KitDemand.Expand(request.Demand, composed);
         for (var attempt = 1; attempt <= MaxPlans; attempt++)
         {
             var (offers, isRepeated) = await OffersAsync(request, demand, cancellationToken);
@@ -43,7 +44,11 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
             if (logger.IsEnabled(LogLevel.Debug))
                 logger.LogDebug("Sourcing of hold {Hold}: {Trace}", request.HoldId, string.Join("; ", plan.Trace));
             if (plan.Shortages.Count > 0)
-                return await RefuseAsync(plan.Shortages, cancellationToken);
+            {
+                var missing = plan.Shortages.ToDictionary(shortage => shortage.VariantId, shortage => shortage.Wanted - shortage.Available);
+                return await RefuseAsync(KitDemand.Shortages(request.Demand, composed, missing), cancellationToken);
+            }
+
             if (await TryTakeAsync(plan.Allocations, request.Channel, cancellationToken))
             {
                 Write(request.HoldId, plan);

@@ -7,31 +7,38 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Inventory.Features;
 
 /// <summary>Reads stock as it stands in the database: a promise is made on nothing older.</summary>
-internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts) : IStock
+internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, IKits kits) : IStock
 {
     public async Task<ILookup<VariantId, StockLevel>> LevelsAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
     {
+        var composed = await kits.ComponentsAsync(variants, cancellationToken);
+        var shelved = Shelved(variants, composed);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<StockRow>().AsNoTracking().Where(level => variants.Contains(level.VariantId)).ToListAsync(cancellationToken);
-        return rows.ToLookup(level => level.VariantId, Show);
+        var rows = await db.Set<StockRow>().AsNoTracking().Where(level => shelved.Contains(level.VariantId)).ToListAsync(cancellationToken);
+        var levels = rows.ToLookup(level => level.VariantId, Show);
+        return composed.Count == 0
+            ? levels
+            : variants.Distinct().SelectMany(id => composed.TryGetValue(id, out var components) ? LevelsOf(id, components, levels) : levels[id])
+                .ToLookup(level => level.VariantId);
     }
 
-    public async Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(
-        IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var levels = db.Set<StockRow>().Where(level => variants.Contains(level.VariantId));
-        levels = onlyFrom is { } only
-            ? levels.Where(level => level.LocationId == only)
-            : levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
-        return await SumAsync(db, levels, channel, variants, cancellationToken);
-    }
+    public Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(
+        IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken) =>
+        SumAsync(variants, new StockSource(onlyFrom, null), channel, cancellationToken);
 
-    /// <summary>How many of each variant can be promised at all locations together, whatever they do.</summary>
-    public async Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken) =>
+        SumAsync(variants, null, channel, cancellationToken);
+
+    public async Task<IReadOnlyList<StockShortage>> MissingAsync(
+        IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
+        var composed = await kits.ComponentsAsync(demand.Select(line => line.VariantId), cancellationToken);
+        var shelved = KitDemand.Expand(demand, composed);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SumAsync(db, db.Set<StockRow>().Where(level => variants.Contains(level.VariantId)), channel, variants, cancellationToken);
+        var available = await ShelvesAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);
+        var missing = shelved.Where(line => available.GetValueOrDefault(line.VariantId) < line.Quantity)
+            .ToDictionary(line => line.VariantId, line => line.Quantity - available.GetValueOrDefault(line.VariantId));
+        return missing.Count == 0 ? [] : KitDemand.Shortages(demand, composed, missing);
     }
 
     /// <summary>The level of one variant at one location; null where it never had any.</summary>
@@ -45,10 +52,35 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts) :
     private static StockLevel Show(StockRow row) =>
         new(row.VariantId, row.LocationId, row.OnHand, row.Held, row.Allocated, Math.Max(0, row.OnHand - row.Held - row.Allocated - row.SafetyStock));
 
-    // A join and not a subquery: SQL Server sums no subqueries.
-    private static async Task<IReadOnlyDictionary<VariantId, int>> SumAsync(
-        CommerceDbContext db, IQueryable<StockRow> levels, Channel? channel, IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
+    private static VariantId[] Shelved(IEnumerable<VariantId> variants, IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>> composed) =>
+        [.. variants.SelectMany(id => composed.TryGetValue(id, out var components) ? components.Select(component => component.VariantId) : [id]).Distinct()];
+
+    // A kit is where all of its components are, as often as the scarcest of them allows.
+    private static IEnumerable<StockLevel> LevelsOf(VariantId kit, IReadOnlyList<StockDemand> components, ILookup<VariantId, StockLevel> levels) =>
+        from location in levels[components[0].VariantId].Select(level => level.LocationId)
+        let parts = components.Select(of => (of.Quantity, Level: levels[of.VariantId].FirstOrDefault(level => level.LocationId == location))).ToList()
+        where parts.TrueForAll(part => part.Level is not null)
+        select new StockLevel(kit, location, parts.Min(part => part.Level!.OnHand / part.Quantity), 0, 0, parts.Min(part => part.Level!.Available / part.Quantity));
+
+    private async Task<IReadOnlyDictionary<VariantId, int>> SumAsync(
+        IReadOnlyCollection<VariantId> variants, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
+        var composed = await kits.ComponentsAsync(variants, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var shelves = await ShelvesAsync(db, Shelved(variants, composed), source, channel, cancellationToken);
+        return variants.Distinct().ToDictionary(
+            id => id, id => composed.TryGetValue(id, out var components) ? KitDemand.Available(components, shelves) : shelves.GetValueOrDefault(id));
+    }
+
+    // A join and not a subquery: SQL Server sums no subqueries.
+    private static async Task<Dictionary<VariantId, int>> ShelvesAsync(
+        CommerceDbContext db, VariantId[] variants, StockSource? source, Channel? channel, CancellationToken cancellationToken)
+    {
+        var levels = db.Set<StockRow>().Where(level => variants.Contains(level.VariantId));
+        if (source is { OnlyFrom: { } only })
+            levels = levels.Where(level => level.LocationId == only);
+        else if (source is not null)
+            levels = levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
         var free = levels.LeftJoin(
             db.Set<ChannelBuffer>().Where(buffer => buffer.Channel == channel),
             level => new { level.VariantId, level.LocationId },
@@ -59,11 +91,8 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts) :
                 Free = level.OnHand - level.Held - level.Allocated,
                 Kept = level.SafetyStock + (buffer == null ? 0 : buffer.Quantity),
             });
-        var sums = await free.GroupBy(level => level.VariantId)
+        return await free.GroupBy(level => level.VariantId)
             .Select(group => new { group.Key, Available = group.Sum(level => level.Free > level.Kept ? level.Free - level.Kept : 0) })
             .ToDictionaryAsync(sum => sum.Key, sum => sum.Available, cancellationToken);
-        foreach (var variant in variants)
-            sums.TryAdd(variant, 0);
-        return sums;
     }
 }

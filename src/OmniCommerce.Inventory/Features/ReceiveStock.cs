@@ -14,10 +14,12 @@ internal sealed class ReceiveStockValidator : AbstractValidator<ReceiveStock>
     }
 }
 
-internal sealed class ReceiveStockHandler(StockBooks books) : IRequestHandler<ReceiveStock, Result<Done>>
+internal sealed class ReceiveStockHandler(StockBooks books, IKits kits) : IRequestHandler<ReceiveStock, Result<Done>>
 {
     public async Task<Result<Done>> Handle(ReceiveStock request, CancellationToken cancellationToken)
     {
+        if ((await kits.ComponentsAsync([request.VariantId], cancellationToken)).Count > 0)
+            return InvalidInput.At("variantId", "A kit has no stock of its own. Receive its components.");
         var part = new StockAllocation(request.VariantId, request.LocationId, request.Quantity);
         if (!await books.TryAddAsync(part, cancellationToken))
             return new NotFound(request.LocationId.ToString(), "location");

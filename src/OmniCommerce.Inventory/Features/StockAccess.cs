@@ -6,7 +6,7 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Inventory.Features;
 
 /// <summary>Who may change and read the books of the stock: tills.</summary>
-internal sealed class StockAccess(ILocations locations, ICatalog catalog)
+internal sealed class StockAccess(ILocations locations, ICatalog catalog, IKits kits)
 {
     /// <summary>Why the caller may not work on stock; null when they may.</summary>
     public static Forbidden? RefuseTo(Caller caller) => caller.IsTill ? null : new Forbidden("Stock is kept at tills.");
@@ -21,14 +21,24 @@ internal sealed class StockAccess(ILocations locations, ICatalog catalog)
         if (await locations.FindAsync(id, cancellationToken) is null)
             return new NotFound(id.ToString(), "location");
         var ids = variants.ToHashSet();
-        var known = await catalog.VariantsAsync(ids, cancellationToken);
-        foreach (var variant in ids)
+        if (await RefuseUnknownAsync(ids, cancellationToken) is { } unknown)
+            return unknown;
+        foreach (var kit in (await kits.ComponentsAsync(ids, cancellationToken)).Keys)
+            return InvalidInput.At("variantId", $"'{await SkuAsync(kit, cancellationToken)}' is a kit and has no stock of its own. Name its components.");
+        return id;
+    }
+
+    /// <summary>Which of these there is none of in the catalogue; null when all are there.</summary>
+    public async Task<NotFound?> RefuseUnknownAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
+    {
+        var known = await catalog.VariantsAsync(variants, cancellationToken);
+        foreach (var variant in variants)
         {
             if (!known.ContainsKey(variant))
                 return new NotFound(variant.ToString(), "variant");
         }
 
-        return id;
+        return null;
     }
 
     /// <summary>The code by which people know a variant.</summary>

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Inventory.Features;
@@ -11,11 +12,22 @@ internal sealed class TakeStockBackValidator : AbstractValidator<TakeStockBack>
         RuleFor(back => back.Quantity).InclusiveBetween(1, StockLimits.MaxQuantity).WithMessage($"A quantity is 1 to {StockLimits.MaxQuantity}.");
 }
 
-internal sealed class TakeStockBackHandler(StockBooks books) : IRequestHandler<TakeStockBack, Result<Done>>
+internal sealed class TakeStockBackHandler(StockBooks books, IKits kits) : IRequestHandler<TakeStockBack, Result<Done>>
 {
     public async Task<Result<Done>> Handle(TakeStockBack request, CancellationToken cancellationToken)
     {
-        var part = new StockAllocation(request.VariantId, request.LocationId, request.Quantity);
+        StockDemand[] back = [new(request.VariantId, request.Quantity)];
+        foreach (var part in KitDemand.Expand(back, await kits.ComponentsAsync([request.VariantId], cancellationToken)))
+        {
+            if (await TakeAsync(request, new StockAllocation(part.VariantId, request.LocationId, part.Quantity), cancellationToken) is { } refusal)
+                return refusal;
+        }
+
+        return default(Done);
+    }
+
+    private async Task<NotFound?> TakeAsync(TakeStockBack request, StockAllocation part, CancellationToken cancellationToken)
+    {
         var reference = request.ReturnId.ToString();
         switch (request.Condition)
         {
@@ -31,6 +43,6 @@ internal sealed class TakeStockBackHandler(StockBooks books) : IRequestHandler<T
                 break;
         }
 
-        return default(Done);
+        return null;
     }
 }

@@ -25,6 +25,16 @@ internal sealed class TransferConfiguration : IEntityTypeConfiguration<StockTran
     }
 }
 
+internal sealed class KitConfiguration : IEntityTypeConfiguration<KitComponent>
+{
+    public void Configure(EntityTypeBuilder<KitComponent> component)
+    {
+        component.ToTable("kit_components", table => table.HasCheckConstraint("CK_kit_components_quantity", "\"Quantity\" > 0 AND \"KitId\" <> \"ComponentId\""));
+        component.HasKey(c => new { c.KitId, c.ComponentId });
+        component.HasIndex(c => c.ComponentId);
+    }
+}
+
 internal sealed class StockCountConfiguration : IEntityTypeConfiguration<StockCount>, IEntityTypeConfiguration<StockCountLine>
 {
     public void Configure(EntityTypeBuilder<StockCount> count)

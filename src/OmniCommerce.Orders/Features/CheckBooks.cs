@@ -9,7 +9,7 @@ using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Orders.Features;
 
-internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, TimeProvider clock)
+internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, IKits kits, TimeProvider clock)
     : IRequestHandler<CheckBooks, IReadOnlyList<string>>
 {
     private const int OrdersAtOnce = 500;
@@ -45,6 +45,7 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
     {
         var ids = orders.ConvertAll(order => order.Id);
         var tenders = await mediator.Send(new TendersOf(ids), cancellationToken);
+        var composed = await kits.ComponentsAsync(orders.SelectMany(order => order.Lines).Select(line => line.VariantId), cancellationToken);
         var open = await mediator.Send(new StockOfOrders(ids), cancellationToken);
         var fulfilments = (await db.Set<Fulfilment>().AsNoTracking().Include(fulfilment => fulfilment.Lines)
             .Where(fulfilment => ids.Contains(fulfilment.OrderId)).ToListAsync(cancellationToken)).ToLookup(fulfilment => fulfilment.OrderId);
@@ -56,40 +57,9 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
             wrong.Add($"Order {order.Number}: {told.GetValueOrDefault(OrderNews.StreamOf(order))} events tell that it was placed");
         foreach (var order in orders)
         {
-            wrong.AddRange(WrongIn(order, [.. tenders[order.Id]], [.. returns[order.Id]]).Concat(WrongIn(order, [.. fulfilments[order.Id]], [.. open[order.Id]]))
+            wrong.AddRange(WrongIn(order, [.. tenders[order.Id]], [.. returns[order.Id]])
+                .Concat(FulfilmentCheck.WrongIn(order, composed, [.. fulfilments[order.Id]], [.. open[order.Id]]))
                 .Select(what => $"Order {order.Number}: {what}"));
-        }
-    }
-
-    private static IEnumerable<string> WrongIn(Order order, List<Fulfilment> fulfilments, List<StockAllocation> allocated)
-    {
-        var lines = fulfilments.SelectMany(fulfilment => fulfilment.Lines.Select(line => (fulfilment.LocationId, Line: line))).ToList();
-        var open = lines.GroupBy(part => (part.Line.VariantId, part.LocationId)).ToDictionary(parts => parts.Key, parts => parts.Sum(part => part.Line.Open));
-        foreach (var part in allocated)
-        {
-            open.Remove((part.VariantId, part.LocationId), out var toLeave);
-            if (toLeave != part.Quantity)
-                yield return $"{part.Quantity} of {part.VariantId} allocated at {part.LocationId}, {toLeave} to leave by its fulfilments";
-        }
-
-        foreach (var rest in open.Where(part => part.Value != 0))
-            yield return $"{rest.Value} of {rest.Key.VariantId} to leave from {rest.Key.LocationId} by its fulfilments, and none allocated";
-        var hasLeft = fulfilments.Exists(fulfilment => fulfilment.HasLeft);
-        var isDone = fulfilments.TrueForAll(fulfilment => fulfilment.OpenQuantity == 0);
-        var status = (hasLeft, isDone) switch
-        {
-            (true, true) => OrderStatus.Fulfilled,
-            (true, false) => OrderStatus.PartiallyFulfilled,
-            (false, true) => OrderStatus.Cancelled,
-            (false, false) => OrderStatus.Confirmed,
-        };
-        if (order.Status != status)
-            yield return $"it is {order.Status}, and {status} by its fulfilments";
-        foreach (var of in order.Lines.GroupBy(line => line.VariantId))
-        {
-            var leaves = lines.Where(part => part.Line.VariantId == of.Key).Sum(part => part.Line.Quantity - part.Line.Moved);
-            if (leaves != of.Sum(line => line.Quantity))
-                yield return $"{of.Sum(line => line.Quantity)} of '{of.First().Sku}' bought, {leaves} in its fulfilments";
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
 }
 
 /// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
-internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, ReturnBooks returns, OrderNews news, TimeProvider clock)
+internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, ReturnBooks returns, OrderNews news, TimeProvider clock)
 {
     /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
     public List<Fulfilment> Open(Order order, int numberedAfter, IEnumerable<StockAllocation> parts)
@@ -90,7 +90,9 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
             taken.This.Drop(part.VariantId, part.Quantity, comesFromElsewhere: false, clock.GetUtcNow());
 
         var id = NewId.Of<ReturnId>(clock);
-        var lines = LinesOf(order, id, parts, reason);
+        var (lines, others) = await TakeLinesAsync(order, id, parts, reason, cancellationToken);
+        if (others.Count > 0)
+            Forget(taken.All, await mediator.MustAsync(new ReleaseAllocatedStock(order.Id, others), cancellationToken));
         var nothingLeaves = taken.All.Fulfilments.TrueForAll(fulfilment => fulfilment.OpenQuantity == 0 && !fulfilment.HasLeft);
         var written = await returns.WriteAsync(order, id, lines, new ReturnedGoods(channel, null), nothingLeaves ? reason : null, cancellationToken);
         if (written.IsRefused)
@@ -137,33 +139,53 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         }
     }
 
-    // Of several lines of one variant the first gives first.
-    private static List<OrderReturnLine> LinesOf(Order order, ReturnId id, IReadOnlyList<StockDemand> parts, string reason)
+    /// <summary>
+    /// Takes goods back from the order's lines: first from those that are of the variant itself, then from kits that have it in them. A kit that
+    /// lacks a component is no kit, so its other components are given up with it.
+    /// </summary>
+    private async Task<(List<OrderReturnLine> Lines, List<StockDemand> Others)> TakeLinesAsync(
+        Order order, ReturnId id, IReadOnlyList<StockDemand> parts, string reason, CancellationToken cancellationToken)
     {
-        var lines = new List<OrderReturnLine>();
+        var composed = await kits.ComponentsAsync(order.Lines.Select(line => line.VariantId), cancellationToken);
+        var (lines, others) = (new List<OrderReturnLine>(), new Dictionary<VariantId, int>());
         foreach (var part in parts)
         {
-            var left = part.Quantity;
+            // What a kit has given up already, because another of its components was missing, needs no line of its own.
+            var left = part.Quantity - others.GetValueOrDefault(part.VariantId);
+            others[part.VariantId] = Math.Max(0, -left);
             foreach (var line in order.Lines.Where(line => line.VariantId == part.VariantId).OrderBy(line => line.Position))
+                left -= Take(line, left);
+            foreach (var line in order.Lines.OrderBy(line => line.Position))
             {
-                var quantity = Math.Min(left, line.Quantity - line.ReturnedQuantity);
-                if (quantity == 0)
+                if (left <= 0 || !composed.TryGetValue(line.VariantId, out var components) || components.FirstOrDefault(c => c.VariantId == part.VariantId) is not { } inKit)
                     continue;
-                left -= quantity;
-                lines.Add(new OrderReturnLine
-                {
-                    ReturnId = id,
-                    Position = lines.Count,
-                    OrderLineId = line.Id,
-                    VariantId = line.VariantId,
-                    Quantity = quantity,
-                    Refunded = order.Return(line.Id, quantity).Value.MinorUnits,
-                    Condition = ReturnCondition.Missing,
-                    Reason = reason,
-                });
+                var given = Take(line, (left + inKit.Quantity - 1) / inKit.Quantity);
+                foreach (var component in components)
+                    others[component.VariantId] = others.GetValueOrDefault(component.VariantId) + (given * component.Quantity);
+                left -= given * inKit.Quantity;
+                others[part.VariantId] = Math.Max(0, -left);
             }
         }
 
-        return lines;
+        return (lines, [.. others.Where(other => other.Value > 0).Select(other => new StockDemand(other.Key, other.Value))]);
+
+        int Take(OrderLine line, int wanted)
+        {
+            var quantity = Math.Min(wanted, line.Quantity - line.ReturnedQuantity);
+            if (quantity <= 0)
+                return 0;
+            lines.Add(new OrderReturnLine
+            {
+                ReturnId = id,
+                Position = lines.Count,
+                OrderLineId = line.Id,
+                VariantId = line.VariantId,
+                Quantity = quantity,
+                Refunded = order.Return(line.Id, quantity).Value.MinorUnits,
+                Condition = ReturnCondition.Missing,
+                Reason = reason,
+            });
+            return quantity;
+        }
     }
 }

@@ -45,7 +45,7 @@ internal sealed record BookReturn(
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ILocations locations, FulfilmentBooks fulfilments, ReturnBooks returns, TimeProvider clock)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ILocations locations, IKits kits, FulfilmentBooks fulfilments, ReturnBooks returns, TimeProvider clock)
         : IRequestHandler<BookReturn, Result<ReturnedItems>>
     {
         public async Task<Result<ReturnedItems>> Handle(BookReturn command, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed record BookReturn(
             if (!TakeLines(order, command.Lines, id).Try(out var lines, out var refusals))
                 return new(refusals);
             var all = await fulfilments.OfAsync(order, cancellationToken);
-            if (order.Status == OrderStatus.PartiallyFulfilled && RefuseWhatHasNotLeft(all, lines) is { } notLeft)
+            if (order.Status == OrderStatus.PartiallyFulfilled && await RefuseWhatHasNotLeftAsync(all, cancellationToken) is { } notLeft)
                 return notLeft;
             var hasLeft = order.Status != OrderStatus.Confirmed;
             if (!(await ReceiveAsync(command, all, id, lines, hasLeft, cancellationToken)).Try(out var location, out refusals))
@@ -70,15 +70,17 @@ internal sealed record BookReturn(
             return await returns.WriteAsync(order, id, lines, goods, endsBecause, cancellationToken);
         }
 
-        // What has not left is given up where it lies, not brought back.
-        private static InvalidInput? RefuseWhatHasNotLeft(TakenOrder all, List<OrderReturnLine> lines)
+        // What has not left is given up where it lies, not brought back. Kits are counted by what is in them, as shelves are.
+        private async Task<InvalidInput?> RefuseWhatHasNotLeftAsync(TakenOrder all, CancellationToken cancellationToken)
         {
-            foreach (var of in lines.GroupBy(line => line.VariantId))
+            var composed = await kits.ComponentsAsync(all.Order.Lines.Select(line => line.VariantId), cancellationToken);
+            var parts = all.Fulfilments.SelectMany(fulfilment => fulfilment.Lines).ToLookup(line => line.VariantId);
+            var back = all.Order.Lines.SelectMany(line => (composed.GetValueOrDefault(line.VariantId) ?? [new StockDemand(line.VariantId, 1)])
+                .Select(component => (component.VariantId, Quantity: component.Quantity * line.ReturnedQuantity)));
+            foreach (var of in back.GroupBy(part => part.VariantId, part => part.Quantity))
             {
-                var parts = all.Fulfilments.SelectMany(fulfilment => fulfilment.Lines).Where(line => line.VariantId == of.Key).ToList();
-                var back = all.Order.Lines.Where(line => line.VariantId == of.Key).Sum(line => line.ReturnedQuantity) - parts.Sum(line => line.GivenUp);
-                if (back > parts.Sum(line => line.Left))
-                    return InvalidInput.At("lines", $"Of '{all.Order.Lines.First(line => line.VariantId == of.Key).Sku}' not so many have left. Call off the fulfilment that is open.");
+                if (of.Sum() - parts[of.Key].Sum(line => line.GivenUp) > parts[of.Key].Sum(line => line.Left))
+                    return InvalidInput.At("lines", "Not so many have left. Call off the fulfilment that is open.");
             }
 
             return null;

@@ -4,6 +4,7 @@ using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Features;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Features;
@@ -204,6 +205,29 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
         (line.Open, line.GivenUp).ShouldBe((2, 1));
         await shop.Done(new CancelOrder(shopper, id, null, null));
         (await At(id, shop.Leeds)).Status.ShouldBe(FulfilmentStatus.Cancelled);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task A_kit_that_lacks_a_component_is_given_up_whole_and_the_rest_of_the_order_is_sent()
+    {
+        var (tea, cup, set) = (await shop.Goods(quantity: 9), await shop.Goods(quantity: 5), await shop.Goods(quantity: 0, price: 5000));
+        await shop.Done(new DefineKit(shop.Till(), set, [new(tea, 1), new(cup, 2)], null));
+        var id = await Buy(shop.Shopper(), (set, 2), (cup, 1));
+        var leeds = await At(id, shop.Leeds);
+        leeds.Lines.ToDictionary(line => line.VariantId, line => line.Open).ShouldBe(new Dictionary<VariantId, int> { [tea] = 2, [cup] = 5 }, ignoreOrder: true);
+
+        // The first missing cup is the single one; the second costs a kit, whose tea and other cup are free again.
+        await Do(new ReportShortPick(shop.Till(), leeds.Id, [new(cup, 2)], null));
+
+        (await shop.Order(id)).Lines.Select(line => line.ReturnedQuantity).ShouldBe([1, 1]);
+        (await At(id, shop.Leeds)).Lines.ToDictionary(line => line.VariantId, line => line.Open).ShouldBe(new Dictionary<VariantId, int> { [tea] = 1, [cup] = 2 }, ignoreOrder: true);
+        await shop.TheBooksAreRight();
+        await shop.Done(new FulfilOrder(shop.Till(), id, null));
+        (await shop.AtTheProvider(id)).ShouldBe((0, 5000, 0));
+        (await shop.OnHand(tea, shop.Leeds)).ShouldBe(8);
+        await shop.Done(new ReturnItems(shop.Till(), id, [new((await shop.Order(id)).Lines[0].Id, 1, ReturnCondition.Resellable, null)], shop.Leeds, Guid.NewGuid()));
+        (await shop.OnHand(cup, shop.Leeds)).ShouldBe(3);
         await shop.TheBooksAreRight();
     }
 

@@ -16,9 +16,6 @@ internal readonly record struct StockOffer(
 /// <summary>What comes from where, or what is missing; and why, for every location that was looked at.</summary>
 internal sealed record SourcingPlan(IReadOnlyList<StockAllocation> Allocations, IReadOnlyList<StockShortage> Shortages, IReadOnlyList<SourcingStep> Trace);
 
-/// <summary>There is less of a variant than is wanted, all locations together.</summary>
-internal sealed record StockShortage(VariantId VariantId, int Wanted, int Available);
-
 /// <summary>
 /// Decides where the goods of a demand come from, by the rules in their order: see <see cref="SourcingRules"/>. Exactly what is wanted is taken, never more. Which locations may be asked is decided before.
 /// </summary>

@@ -1,0 +1,16 @@
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Inventory.Contracts;
+
+/// <summary>Knows which variants are kits: sold as one, kept as their components. Safe to use from several threads.</summary>
+public interface IKits
+{
+    /// <summary>What each of these is made of; variants that are no kits are left out.</summary>
+    ValueTask<IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>>> ComponentsAsync(IEnumerable<VariantId> variants, CancellationToken cancellationToken);
+}
+
+/// <summary>There is less of a variant than is wanted.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="Wanted">How many are wanted.</param>
+/// <param name="Available">How many of them there could be, if the rest of what is wanted stays as it is.</param>
+public sealed record StockShortage(VariantId VariantId, int Wanted, int Available);
