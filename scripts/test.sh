@@ -33,6 +33,7 @@ run kernel-and-domain OmniCommerce.UnitTests
 run architecture OmniCommerce.ArchitectureTests
 run engine OmniCommerce.GraphQL.Tests
 run stripe-client OmniCommerce.Stripe.Tests
+run stripe-sandbox OmniCommerce.StripeSandbox.Tests
 run use-cases-on-sqlite OmniCommerce.IntegrationTests
 eval "$(scripts/postgres.sh start)"
 run use-cases-on-postgresql OmniCommerce.IntegrationTests OMNICOMMERCE_TEST_DATABASE=PostgreSql

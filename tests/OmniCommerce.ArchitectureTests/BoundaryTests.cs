@@ -20,6 +20,7 @@ public sealed class BoundaryTests
         ["Loyalty"] = ["Platform", "Sessions"],
         ["Webhooks"] = ["Platform"],
         ["Payments"] = ["Platform", "Stripe"],
+        ["StripeSandbox"] = ["Platform", "Migrations.Sqlite"],
         ["Carts"] = ["Platform", "Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments"],
         ["Customers"] = ["Platform", "Sessions", "Carts", "Loyalty"],
         ["Orders"] = ["Platform", "Sessions", "Catalog", "Inventory", "Pricing", "Loyalty", "Payments", "Carts", "Customers"],

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniCommerce.StripeSandbox.Http;
+using OmniCommerce.StripeSandbox.Objects;
+using OmniCommerce.StripeSandbox.Operations;
+using OmniCommerce.StripeSandbox.Store;
+
+namespace OmniCommerce.StripeSandbox.Webhooks;
+
+/// <summary>What the sandbox does by itself, for as long as the program runs: sends webhooks as soon as there are some, and looks every second for what comes due.</summary>
+internal sealed class SandboxWorker(
+    SandboxStore store, Runner runner, Settlement settlement, WebhookSender sender, DeliverySignal signal, StripeSandboxOptions options, ILogger<SandboxWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tidy = TimeSpan.FromHours(1);
+    private const int KeepSeconds = 24 * 3600;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var registered = false;
+        var tidied = DateTimeOffset.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!registered)
+                    await RegisterWebhooksAsync(stoppingToken);
+                registered = true;
+                await settlement.RunAsync(stoppingToken);
+                if (!await sender.RunAsync(stoppingToken))
+                    await signal.WaitAsync(Look, stoppingToken);
+                if (store.Clock.Now - tidied < Tidy)
+                    continue;
+                await store.ForgetAnswersAsync(store.Clock.UnixSeconds - KeepSeconds, stoppingToken);
+                tidied = store.Clock.Now;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                logger.LogError(exception, "The sandbox could not look after its webhooks; it tries again.");
+                await Task.Delay(Look, stoppingToken);
+            }
+        }
+    }
+
+    // Those that the settings name are there from the start, once each, with the secret that the settings say.
+    private async Task RegisterWebhooksAsync(CancellationToken cancellationToken)
+    {
+        foreach (var wanted in options.Webhooks)
+        {
+            await runner.RunAsync(
+                async call =>
+                {
+                    var rows = await call.Work.Objects.Where(row => row.Kind == WebhookEndpoints.Kind).ToListAsync(cancellationToken);
+                    var known = rows.Select(SandboxStore.Read<WebhookEndpoint>).FirstOrDefault(endpoint => endpoint.Url == wanted.Url.ToString());
+                    var endpoint = known is null
+                        ? new WebhookEndpoint
+                        {
+                            Id = call.Work.NewId("we"),
+                            Created = call.Now,
+                            EnabledEvents = [],
+                            Metadata = [],
+                            Url = wanted.Url.ToString(),
+                        }
+                        : await call.Work.GetAsync<WebhookEndpoint>(known.Id, WebhookEndpoints.Kind);
+                    endpoint.Hidden = wanted.Secret;
+                    endpoint.EnabledEvents = [.. wanted.Events];
+                    call.Work.Save(endpoint);
+                    return endpoint;
+                },
+                cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using OmniCommerce.StripeSandbox.Tests.Support;
+
+namespace OmniCommerce.StripeSandbox.Tests;
+
+/// <summary>Stripe's own client drives the sandbox, and every answer is held against Stripe's own description of it. The scripts are in <c>node</c>.</summary>
+public sealed partial class JudgeTests
+{
+    [Theory]
+    [InlineData("payments", 12)]
+    [InlineData("refunds", 8)]
+    [InlineData("cards", 21)]
+    [InlineData("saved-cards", 8)]
+    [InlineData("terminal", 14)]
+    [InlineData("idempotency", 10)]
+    [InlineData("faults", 8)]
+    [InlineData("webhooks", 7)]
+    [InlineData("reading", 9)]
+    public async Task Stripes_own_client_takes_the_sandbox_for_Stripe(string script, int tests)
+    {
+        await using var sandbox = await SandboxProcess.StartAsync();
+        var (output, passed) = await NodeScript.TestAsync($"{script}.test.mjs", sandbox.Url);
+        passed.ShouldBeTrue(output);
+        int.Parse(Passed().Match(output).Groups[1].Value).ShouldBe(tests, output);
+    }
+
+    [GeneratedRegex("^# pass ([0-9]+)", RegexOptions.Multiline)]
+    private static partial Regex Passed();
+}
