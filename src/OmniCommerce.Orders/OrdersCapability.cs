@@ -18,12 +18,13 @@ public static class OrdersCapability
         services.AddCapability(typeof(OrdersCapability).Assembly);
         services.AddSingleton<Checkouts>();
         services.AddScoped<OrderNews>();
+        services.AddScoped<OrderHistory>();
+        services.AddScoped<GoodsBack>();
         services.AddSingleton<FindOrders>();
         services.AddSingleton<SalesBooks>();
         services.AddSingleton<SalesStock>();
         services.AddSingleton(OrderOptions.From(configuration));
         services.AddSingleton<FindFulfilments>();
-        services.AddScoped<ReturnBooks>();
         services.AddScoped<FulfilmentBooks>();
         services.AddScoped<FulfilmentDesk>();
         services.AddScoped<IImport, ImportSales>();

@@ -34,6 +34,10 @@ public sealed record PricedCart
     [GraphQLIgnore]
     public required IReadOnlyList<string> AppliedCoupons { get; init; }
 
+    /// <summary>Under what the price came about.</summary>
+    [GraphQLIgnore]
+    public required PriceTerms Terms { get; init; }
+
     /// <summary>The lines, in the order they were added.</summary>
     public required IReadOnlyList<PricedCartLine> Lines { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
             SessionId = cart.SessionId,
             Coupons = coupons,
             AppliedCoupons = price.Coupons,
+            Terms = price.Terms,
             Lines = LinesOf(cart, price, variants),
             Subtotal = price.Subtotal,
             DiscountTotal = price.DiscountTotal,

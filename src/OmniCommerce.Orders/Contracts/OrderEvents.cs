@@ -28,10 +28,19 @@ public sealed record OrderFulfilled(OrderId OrderId, string Number) : IEvent;
 [EventType("order.cancelled")]
 public sealed record OrderCancelled(OrderId OrderId, string Number, string? Reason) : IEvent;
 
+/// <summary>A part of an order was called off before it had left.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="ItemCount">How many items.</param>
+/// <param name="Refunded">What was given back or is not charged any more, over all tenders.</param>
+/// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
+[EventType("order.reduced")]
+public sealed record OrderReduced(OrderId OrderId, string Number, int ItemCount, Money Refunded, int PointsReversed) : IEvent;
+
 /// <summary>Goods were taken back.</summary>
 /// <param name="OrderId">Their order; null when it is not in these books.</param>
 /// <param name="Number">The order's number.</param>
-/// <param name="LocationId">Where they came back; null when they had not left yet.</param>
+/// <param name="LocationId">Where they came back.</param>
 /// <param name="ItemCount">How many items.</param>
 /// <param name="Refunded">What was given back, over all tenders.</param>
 /// <param name="PointsReversed">How many points that the order had earned were taken back.</param>

@@ -35,6 +35,25 @@ public sealed record PlaceOrder(
 public sealed record CancelOrder(Caller Caller, OrderId OrderId, string? Reason, Guid? OperationId) : IRequest<Result<OrderId>>;
 
 /// <summary>
+/// Calls a part of an order off before it has left. What is kept is priced again under the terms of the order, and what it was paid beyond that
+/// goes back to the tenders; the stock is free, the points are corrected. What sending costs stays as agreed, until nothing is kept: then it
+/// goes back too. Refused with <see cref="InvalidInput"/> when not so many wait, and with <see cref="VersionConflict"/>.
+/// </summary>
+/// <param name="Caller">Who calls it off.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Lines">What is called off.</param>
+/// <param name="Reason">Why, for the books.</param>
+/// <param name="Version">The version that the caller saw; null for whichever stands.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record CancelOrderLines(Caller Caller, OrderId OrderId, IReadOnlyList<CancelLine> Lines, string? Reason, int? Version, Guid? OperationId)
+    : IRequest<Result<ReturnedItems>>;
+
+/// <summary>What is called off of one line of an order.</summary>
+/// <param name="OrderLineId">The line.</param>
+/// <param name="Quantity">How many, positive.</param>
+public sealed record CancelLine(OrderLineId OrderLineId, int Quantity);
+
+/// <summary>
 /// The goods of an order leave, all of them: handed over or sent, and its cards are charged. For tills. Done again, it changes nothing.
 /// Refused with <see cref="InvalidInput"/> when the order was called off.
 /// </summary>
@@ -44,8 +63,9 @@ public sealed record CancelOrder(Caller Caller, OrderId OrderId, string? Reason,
 public sealed record FulfilOrder(Caller Caller, OrderId OrderId, Guid? OperationId) : IRequest<Result<OrderId>>;
 
 /// <summary>
-/// Takes goods of an order back, from any channel into any location that takes returns. What was paid for them goes back to the tenders it
-/// came from, points with it. Of an order whose goods have not left, they stay where they are and nobody pays for them.
+/// Takes goods of an order back, from any channel into any location that takes returns. What is kept is priced again under the terms of the
+/// order, and what was paid beyond that goes back to the tenders it came from, points with it; with the last of the goods goes back what was paid
+/// for sending them. Of goods that have not left, so many are called off: they stay where they are and nobody pays for them.
 /// </summary>
 /// <param name="Caller">Who takes them back, or the shopper.</param>
 /// <param name="OrderId">The order.</param>
@@ -62,7 +82,33 @@ public sealed record ReturnItems(
 /// <param name="Quantity">How many, positive.</param>
 /// <param name="Condition">How.</param>
 /// <param name="Reason">Why, in the shopper's words.</param>
-public sealed record ReturnLine(OrderLineId OrderLineId, int Quantity, ReturnCondition Condition, string? Reason);
+/// <param name="ReasonCode">Why, from the list; null when nobody said.</param>
+public sealed record ReturnLine(OrderLineId OrderLineId, int Quantity, ReturnCondition Condition, string? Reason, ReturnReason? ReasonCode = null);
+
+/// <summary>Why goods come back.</summary>
+public enum ReturnReason
+{
+    /// <summary>The shopper does not want them any more.</summary>
+    ChangedMind = 1,
+
+    /// <summary>They are too small, too large, or look other than shown.</summary>
+    DoesNotFit = 2,
+
+    /// <summary>They do not work.</summary>
+    Defective = 3,
+
+    /// <summary>They were broken when they came.</summary>
+    DamagedOnTheWay = 4,
+
+    /// <summary>They are not what was ordered.</summary>
+    WrongItem = 5,
+
+    /// <summary>They came too late.</summary>
+    TooLate = 6,
+
+    /// <summary>None of the others: the words say it.</summary>
+    Other = 7,
+}
 
 /// <summary>What a return came to.</summary>
 /// <param name="OrderId">The order.</param>

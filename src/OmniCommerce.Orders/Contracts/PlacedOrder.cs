@@ -12,6 +12,9 @@ public sealed record PlacedOrder
     /// <summary>The order's id.</summary>
     public required OrderId Id { get; init; }
 
+    /// <summary>Grows with every change.</summary>
+    public required int Version { get; init; }
+
     /// <summary>The number that people use: P-100042. Numbers have no gaps.</summary>
     public required string Number { get; init; }
 
@@ -80,14 +83,89 @@ public sealed record PlacedOrderLine
     /// <summary>How many were bought.</summary>
     public required int Quantity { get; init; }
 
-    /// <summary>How many of them were given back.</summary>
-    public required int ReturnedQuantity { get; init; }
+    /// <summary>How many of them were given back: called off before they left, or returned after.</summary>
+    public int ReturnedQuantity => Quantities.Cancelled + Quantities.Returned;
+
+    /// <summary>How many of them are where. All but the ordered sum to the ordered.</summary>
+    public required OrderLineQuantities Quantities { get; init; }
+
+    /// <summary>The states that some of them are in, in the order of life.</summary>
+    public IReadOnlyList<OrderLineState> States => Quantities.States;
 
     /// <summary>The price of one before discounts.</summary>
     public required Money UnitPrice { get; init; }
 
     /// <summary>What the line costs after discounts.</summary>
     public required Money Total { get; init; }
+}
+
+/// <summary>How many items of a line are where.</summary>
+/// <param name="Ordered">How many were bought.</param>
+/// <param name="Allocated">How many of them have not left yet.</param>
+/// <param name="Fulfilled">How many have left and are the shopper's.</param>
+/// <param name="Cancelled">How many were called off before they left.</param>
+/// <param name="Returned">How many came back after they had left.</param>
+public sealed record OrderLineQuantities(int Ordered, int Allocated, int Fulfilled, int Cancelled, int Returned)
+{
+    internal IReadOnlyList<OrderLineState> States =>
+    [
+        .. Allocated > 0 ? [OrderLineState.Allocated] : Array.Empty<OrderLineState>(),
+        .. Fulfilled > 0 ? [OrderLineState.Fulfilled] : Array.Empty<OrderLineState>(),
+        .. Cancelled > 0 ? [OrderLineState.Cancelled] : Array.Empty<OrderLineState>(),
+        .. Returned > 0 ? [OrderLineState.Returned] : Array.Empty<OrderLineState>(),
+    ];
+}
+
+/// <summary>Where an item of an order's line is.</summary>
+public enum OrderLineState
+{
+    /// <summary>It is set aside for the order and has not left.</summary>
+    Allocated = 1,
+
+    /// <summary>It has left: handed over or sent.</summary>
+    Fulfilled = 2,
+
+    /// <summary>It was called off before it left.</summary>
+    Cancelled = 3,
+
+    /// <summary>It came back after it had left.</summary>
+    Returned = 4,
+}
+
+/// <summary>Something that was done to an order.</summary>
+/// <param name="At">When.</param>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="Channel">From which channel.</param>
+/// <param name="By">What the device that did it calls itself: "Till 2", "Ada's phone". Empty when none did.</param>
+/// <param name="What">What was done, for people.</param>
+/// <param name="Note">What somebody wrote about it.</param>
+/// <param name="Refunded">What was given back with it.</param>
+[GraphQLName("OrderChange")]
+public sealed record OrderHistoryEntry(DateTimeOffset At, OrderChangeKind Kind, Channel Channel, string By, string What, string? Note, Money? Refunded);
+
+/// <summary>What was done to an order.</summary>
+public enum OrderChangeKind
+{
+    /// <summary>It was placed.</summary>
+    Placed = 1,
+
+    /// <summary>Goods have left.</summary>
+    Fulfilled = 2,
+
+    /// <summary>Goods were called off before they left.</summary>
+    CalledOff = 3,
+
+    /// <summary>Goods came back.</summary>
+    Returned = 4,
+
+    /// <summary>Goods came back and others went out for them.</summary>
+    Exchanged = 5,
+
+    /// <summary>It goes to another address.</summary>
+    DeliveryChanged = 6,
+
+    /// <summary>Somebody wrote a note.</summary>
+    Noted = 7,
 }
 
 /// <summary>Where an order stands.</summary>

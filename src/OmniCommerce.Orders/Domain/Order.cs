@@ -3,6 +3,7 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Domain;
@@ -65,6 +66,9 @@ internal sealed class Order : IVersioned
 
     public int PointsEarned { get; private set; }
 
+    /// <summary>Under what its price came about: what is left of it is priced by them.</summary>
+    public PriceTerms Terms { get; private init; } = null!;
+
     public OrderDelivery Delivery { get; private init; } = new();
 
     /// <summary>The locations that were looked at for its goods; empty when there was nothing to choose.</summary>
@@ -110,6 +114,7 @@ internal sealed class Order : IVersioned
             ShippingTotal = cart.ShippingTotal.MinorUnits,
             TaxTotal = cart.TaxTotal.MinorUnits,
             Total = cart.Total.MinorUnits,
+            Terms = cart.Terms,
             Delivery = OrderDelivery.Of(cart.Delivery),
             LeavesAtOnce = caller.IsTill && cart.Delivery is CarryOut carried && carried.LocationId == caller.LocationId,
             Reference = purchase.Reference,
@@ -117,6 +122,10 @@ internal sealed class Order : IVersioned
             StartedAt = now,
         };
         order._lines.AddRange(lines);
+
+        // Goods that leave at once have left when the order stands, so their lines need no second writing.
+        if (order.LeavesAtOnce)
+            order.FulfilLines();
         return order;
     }
 
@@ -135,6 +144,8 @@ internal sealed class Order : IVersioned
         Move(OrderStatus.Confirmed);
         Sequence = sequence;
         Number = number;
+        if (LeavesAtOnce)
+            Move(OrderStatus.Fulfilled);
     }
 
     public void Earn(int points) => PointsEarned = points;
@@ -145,42 +156,50 @@ internal sealed class Order : IVersioned
         EndedBecause = because;
     }
 
-    public void Fulfil() => Move(OrderStatus.Fulfilled);
-
-    /// <summary>Some of its goods have left and others have not; nothing when that was so already.</summary>
-    public void FulfilInPart()
+    /// <summary>Brings its lines to what has left: of several lines that could be meant the first, and of a kit when all of its components have left.</summary>
+    /// <param name="left">How many of each variant have left in all.</param>
+    /// <param name="composed">What its kits are made of.</param>
+    public void Fulfil(IReadOnlyDictionary<VariantId, int> left, IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>> composed)
     {
-        if (Status != OrderStatus.PartiallyFulfilled)
-            Move(OrderStatus.PartiallyFulfilled);
+        var unaccounted = left.ToDictionary();
+        foreach (var line in _lines)
+            Account(line, line.FulfilledQuantity + line.ReturnedQuantity);
+        foreach (var line in _lines.OrderBy(line => composed.ContainsKey(line.VariantId)).ThenBy(line => line.Position))
+        {
+            var whole = Math.Min(line.AllocatedQuantity, ComponentsOf(line).Min(part => unaccounted.GetValueOrDefault(part.VariantId) / part.Quantity));
+            if (whole <= 0)
+                continue;
+            line.Move(OrderLineState.Allocated, OrderLineState.Fulfilled, whole);
+            Account(line, whole);
+        }
+
+        MoveWithLines(someLeft: left.Values.Any(quantity => quantity > 0));
+
+        IReadOnlyList<StockDemand> ComponentsOf(OrderLine line) => composed.GetValueOrDefault(line.VariantId) ?? [new StockDemand(line.VariantId, 1)];
+
+        void Account(OrderLine line, int quantity)
+        {
+            foreach (var part in ComponentsOf(line))
+                unaccounted[part.VariantId] = unaccounted.GetValueOrDefault(part.VariantId) - (quantity * part.Quantity);
+        }
     }
 
     /// <summary>Why its goods come from where they do.</summary>
     public void ComeFrom(IReadOnlyList<SourcingStep> trace) => Sourcing = trace;
 
-    /// <summary>Calls it off. What was paid and not given back yet goes back: see <see cref="Left"/>.</summary>
-    public void Cancel(string? because)
+    /// <summary>So many of a line are called off before they leave.</summary>
+    public void CallOff(OrderLine line, int quantity, string? because)
     {
-        Move(OrderStatus.Cancelled);
-        EndedBecause = because;
+        MoveLine(line, OrderLineState.Allocated, OrderLineState.Cancelled, quantity);
+        if (Status == OrderStatus.Cancelled)
+            EndedBecause = because;
     }
+
+    /// <summary>So many of a line come back.</summary>
+    public void Return(OrderLine line, int quantity) => MoveLine(line, OrderLineState.Fulfilled, OrderLineState.Returned, quantity);
 
     /// <summary>What of the total was not given back.</summary>
     public long Left => Total - Refunded;
-
-    /// <summary>Whether all of its goods were given back.</summary>
-    public bool IsReturned => _lines.TrueForAll(line => line.ReturnedQuantity == line.Quantity);
-
-    /// <summary>Takes so many of a line back.</summary>
-    /// <returns>What was paid for them; or why they are not taken.</returns>
-    public Result<Money> Return(OrderLineId lineId, int quantity)
-    {
-        if (_lines.Find(line => line.Id == lineId) is not { } line)
-            return new NotFound(lineId.ToString(), "line of the order");
-        if (quantity > line.Quantity - line.ReturnedQuantity)
-            return InvalidInput.At("quantity", $"Of '{line.Sku}' {line.Quantity - line.ReturnedQuantity} can still be returned.");
-        Version++;
-        return new Money(line.Return(quantity), Currency);
-    }
 
     /// <summary>Writes down what was given back.</summary>
     /// <param name="amount">Over all tenders.</param>
@@ -196,6 +215,27 @@ internal sealed class Order : IVersioned
 
     /// <summary>Who placed it, as far as a step that comes later needs to know.</summary>
     public Caller Buyer() => new(SessionId, DeviceId, "", Channel, CustomerId, LocationId, Currency, "en");
+
+    private void FulfilLines()
+    {
+        foreach (var line in _lines.Where(line => line.AllocatedQuantity > 0))
+            line.Move(OrderLineState.Allocated, OrderLineState.Fulfilled, line.AllocatedQuantity);
+    }
+
+    private void MoveLine(OrderLine line, OrderLineState from, OrderLineState to, int quantity)
+    {
+        line.Move(from, to, quantity);
+        MoveWithLines();
+    }
+
+    private void MoveWithLines(bool someLeft = false)
+    {
+        var status = OrderLineMoves.StatusOf(_lines, someLeft || Status is OrderStatus.PartiallyFulfilled or OrderStatus.Fulfilled);
+        if (status != Status)
+            Move(status);
+        else
+            Version++;
+    }
 
     private void Move(OrderStatus to)
     {

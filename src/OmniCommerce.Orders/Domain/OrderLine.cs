@@ -1,5 +1,6 @@
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
 
 namespace OmniCommerce.Orders.Domain;
 
@@ -19,6 +20,7 @@ internal sealed class OrderLine
 
     public required string Name { get; init; }
 
+    /// <summary>How many were ordered.</summary>
     public required int Quantity { get; init; }
 
     public required long UnitPrice { get; init; }
@@ -31,9 +33,20 @@ internal sealed class OrderLine
     /// <summary>What was paid for it: the total, and its share of a tax that prices do not contain.</summary>
     public required long Paid { get; init; }
 
+    /// <summary>How many have left and are the shopper's.</summary>
+    public int FulfilledQuantity { get; private set; }
+
+    /// <summary>How many were called off before they left.</summary>
+    public int CancelledQuantity { get; private set; }
+
+    /// <summary>How many came back after they had left.</summary>
     public int ReturnedQuantity { get; private set; }
 
-    public long Refunded { get; private set; }
+    /// <summary>How many have not left yet.</summary>
+    public int AllocatedQuantity => Quantity - FulfilledQuantity - CancelledQuantity - ReturnedQuantity;
+
+    /// <summary>How many the shopper has or will have.</summary>
+    public int KeptQuantity => AllocatedQuantity + FulfilledQuantity;
 
     /// <summary>What was paid for each line, so that the lines and what sending costs sum to what was paid for the order.</summary>
     public static IReadOnlyList<Money> PaidFor(PricedCart cart)
@@ -46,17 +59,42 @@ internal sealed class OrderLine
         return [.. cart.Lines.Select((line, i) => line.Total + shares[i])];
     }
 
-    /// <summary>
-    /// Takes so many back and answers what was paid for them: the paid amount in proportion, rounded over all returns of the line together, so
-    /// that they sum to it exactly.
-    /// </summary>
-    public long Return(int quantity)
+    /// <summary>What of what was paid for the line belongs to so many of it, to weigh them against others.</summary>
+    public long WorthOf(int quantity) => (long)((Int128)Paid * quantity / Quantity);
+
+    /// <summary>Moves so many from one state to another.</summary>
+    /// <exception cref="InvalidOperationException">There is no such move, or there are not so many.</exception>
+    public void Move(OrderLineState from, OrderLineState to, int quantity)
     {
-        ReturnedQuantity += quantity;
-        var due = Share(ReturnedQuantity) - Refunded;
-        Refunded += due;
-        return due;
+        if (!OrderLineMoves.Allows(from, to) || quantity <= 0 || quantity > In(from))
+            throw new InvalidOperationException($"Of line {Id} {In(from)} are {from}: {quantity} do not become {to}.");
+        Add(from, -quantity);
+        Add(to, quantity);
     }
 
-    private long Share(int quantity) => (long)((((Int128)Paid * quantity * 2) + Quantity) / (2 * (Int128)Quantity));
+    public int In(OrderLineState state) => state switch
+    {
+        OrderLineState.Allocated => AllocatedQuantity,
+        OrderLineState.Fulfilled => FulfilledQuantity,
+        OrderLineState.Cancelled => CancelledQuantity,
+        OrderLineState.Returned => ReturnedQuantity,
+        _ => 0,
+    };
+
+    // Those that have not left are what the other states leave.
+    private void Add(OrderLineState state, int quantity)
+    {
+        switch (state)
+        {
+            case OrderLineState.Fulfilled:
+                FulfilledQuantity += quantity;
+                break;
+            case OrderLineState.Cancelled:
+                CancelledQuantity += quantity;
+                break;
+            case OrderLineState.Returned:
+                ReturnedQuantity += quantity;
+                break;
+        }
+    }
 }

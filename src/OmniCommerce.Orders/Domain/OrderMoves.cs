@@ -2,7 +2,7 @@ using OmniCommerce.Orders.Contracts;
 
 namespace OmniCommerce.Orders.Domain;
 
-/// <summary>The life of an order, as a table.</summary>
+/// <summary>The life of an order, as a table. From the confirmation on it follows from the order's lines: see <see cref="OrderLineMoves"/>.</summary>
 internal static class OrderMoves
 {
     private static readonly HashSet<(OrderStatus From, OrderStatus To)> Allowed =
@@ -13,6 +13,7 @@ internal static class OrderMoves
         (OrderStatus.Confirmed, OrderStatus.Fulfilled),
         (OrderStatus.PartiallyFulfilled, OrderStatus.Fulfilled),
         (OrderStatus.Confirmed, OrderStatus.Cancelled),
+        (OrderStatus.PartiallyFulfilled, OrderStatus.Fulfilled),
     ];
 
     public static bool Allows(OrderStatus from, OrderStatus to) => Allowed.Contains((from, to));

@@ -1,9 +1,10 @@
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
 
 namespace OmniCommerce.Orders.Domain;
 
-/// <summary>Goods that came back at once, and what was given for them. Written once, never changed.</summary>
+/// <summary>Goods that came back at once, or were called off at once, and what was given for them. Written once, never changed.</summary>
 internal sealed class OrderReturn
 {
     public required ReturnId Id { get; init; }
@@ -13,14 +14,14 @@ internal sealed class OrderReturn
 
     public required CustomerId? CustomerId { get; init; }
 
-    /// <summary>Where they came back; null when they had never left.</summary>
+    /// <summary>Where they came back; null when they were called off before they left.</summary>
     public required LocationId? LocationId { get; init; }
 
     public required Channel Channel { get; init; }
 
     public required Currency Currency { get; init; }
 
-    /// <summary>What was given back, in minor units.</summary>
+    /// <summary>What was given back, in minor units: for the goods, and, once nothing of the order is kept, for sending them.</summary>
     public required long Refunded { get; init; }
 
     public required int PointsReversed { get; init; }
@@ -48,6 +49,8 @@ internal sealed class OrderReturnLine
     public required long Refunded { get; init; }
 
     public required ReturnCondition Condition { get; init; }
+
+    public required ReturnReason? ReasonCode { get; init; }
 
     public required string? Reason { get; init; }
 }

@@ -1,12 +1,11 @@
 using FluentValidation;
 using MediatR;
-using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
-using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
@@ -32,28 +31,21 @@ internal sealed record BookCancellation(Caller Caller, OrderId OrderId, string? 
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, OrderNews news)
-        : IRequestHandler<BookCancellation, Result<OrderId>>
+    internal sealed class Handler(CommerceDbContext db, FulfilmentBooks fulfilments) : IRequestHandler<BookCancellation, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(BookCancellation command, CancellationToken cancellationToken)
         {
-            var order = await db.LockOrderAsync(command.OrderId, withLines: false, cancellationToken);
+            var order = await db.LockOrderAsync(command.OrderId, withLines: true, cancellationToken);
             if (OrderRows.RefuseTo(command.Caller, command.OrderId, order) is { } refusal)
                 return new([refusal]);
             if (order!.Status == OrderStatus.Cancelled)
                 return order.Id;
             if (order.Status != OrderStatus.Confirmed)
-                return InvalidInput.At("orderId", "The goods have left, or some of them. Return those, and call off the fulfilments that are open.");
+                return InvalidInput.At("orderId", "The goods have left, or some of them. Return those, and call off the lines or the fulfilments that are open.");
 
-            order.Cancel(command.Reason);
-            var released = await mediator.MustAsync(new ReleaseAllocatedStock(order.Id, null), cancellationToken);
-            fulfilments.Forget(await fulfilments.OfAsync(order, cancellationToken), released);
-            await mediator.MustAsync(new GiveCouponsBack(order.Id), cancellationToken);
-            var given = await mediator.GiveBackAsync(order, new Money(order.Left, order.Currency), $"cancel:{order.Id}", cancellationToken);
-            if (given.IsRefused)
-                return new(given.Refusals);
-            news.Tell(order, new OrderCancelled(order.Id, order.Number!, order.EndedBecause));
-            return order.Id;
+            var by = new GivenBackBy(command.Caller, command.Reason, null, null);
+            var given = await fulfilments.CallOffAsync(order, GoodsToGiveBack.Rest(order, command.Reason), by, cancellationToken);
+            return given.IsRefused ? new Result<OrderId>(given.Refusals) : order.Id;
         }
     }
 }

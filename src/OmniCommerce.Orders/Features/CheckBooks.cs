@@ -1,15 +1,17 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
-internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, IKits kits, TimeProvider clock)
+internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, ICartPricing pricing, IKits kits, TimeProvider clock)
     : IRequestHandler<CheckBooks, IReadOnlyList<string>>
 {
     private const int OrdersAtOnce = 500;
@@ -63,7 +65,7 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
         }
     }
 
-    private static IEnumerable<string> WrongIn(Order order, List<Tender> tenders, List<OrderReturn> returns)
+    private IEnumerable<string> WrongIn(Order order, List<Tender> tenders, List<OrderReturn> returns)
     {
         var paid = tenders.Sum(tender => tender.Amount.MinorUnits);
         if (paid != order.Total)
@@ -71,21 +73,27 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
         if (order.Lines.Sum(line => line.Paid) > order.Total - order.ShippingTotal)
             yield return $"{order.Total} in all, {order.Lines.Sum(line => line.Paid)} for its lines, {order.ShippingTotal} for sending them";
 
-        var returned = returns.Sum(goods => goods.Refunded);
-        var given = order.Status == OrderStatus.Cancelled ? order.Total : returned;
-        if (order.Refunded != given || returned > given)
-            yield return $"{order.Refunded} given back, {given} by its returns";
+        if (returns.Sum(goods => goods.Refunded) is var returned && order.Refunded != returned)
+            yield return $"{order.Refunded} given back, {returned} by its returns";
+        if (pricing.CostOfKept(order).MinorUnits is var kept && order.Left != kept)
+            yield return $"{order.Left} stay paid, and what is kept of it costs {kept}";
         if (tenders.Sum(tender => (tender.Refunded + tender.Released).MinorUnits) is var byTenders && byTenders != order.Refunded)
             yield return $"{order.Refunded} given back, {byTenders} by its tenders";
         if (order.Status == OrderStatus.Fulfilled && tenders.Exists(tender => tender.Status == PaymentStatus.Failed && tender.Released.IsZero))
             yield return "its goods have left and are not paid";
 
-        var lines = returns.SelectMany(goods => goods.Lines).ToLookup(line => line.OrderLineId);
+        var cameBack = QuantitiesOf(returns.Where(goods => goods.LocationId is not null));
+        var calledOff = QuantitiesOf(returns.Where(goods => goods.LocationId is null));
         foreach (var line in order.Lines)
         {
-            var (quantity, money) = (lines[line.Id].Sum(part => part.Quantity), lines[line.Id].Sum(part => part.Refunded));
-            if (line.ReturnedQuantity != quantity || line.Refunded != money)
-                yield return $"of line {line.Position} {line.ReturnedQuantity} are back for {line.Refunded}, {quantity} for {money} by its returns";
+            if (line.ReturnedQuantity != cameBack.GetValueOrDefault(line.Id) || line.CancelledQuantity != calledOff.GetValueOrDefault(line.Id))
+            {
+                yield return $"of line {line.Position} {line.ReturnedQuantity} are back and {line.CancelledQuantity} called off,"
+                    + $" {cameBack.GetValueOrDefault(line.Id)} and {calledOff.GetValueOrDefault(line.Id)} by its returns";
+            }
         }
     }
+
+    private static Dictionary<OrderLineId, int> QuantitiesOf(IEnumerable<OrderReturn> returns) =>
+        returns.SelectMany(goods => goods.Lines).GroupBy(line => line.OrderLineId!.Value).ToDictionary(of => of.Key, of => of.Sum(line => line.Quantity));
 }

@@ -46,7 +46,6 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
                 order.Id, order.Number!, order.Channel, order.CustomerId, order.LocationId, new Money(order.Total, order.Currency), order.PlacedAt);
             if (order.LeavesAtOnce)
             {
-                order.Fulfil();
                 news.Tell(order, placed, new OrderFulfilled(order.Id, order.Number!));
             }
             else

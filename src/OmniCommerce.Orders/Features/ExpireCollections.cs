@@ -7,6 +7,7 @@ using OmniCommerce.Orders.Domain;
 using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
@@ -20,7 +21,8 @@ internal sealed record ExpireCollection(FulfilmentId FulfilmentId) : ICommand<Do
             if (await books.FindAsync(command.FulfilmentId, cancellationToken) is not { This: { Status: FulfilmentStatus.Ready } waiting } taken
                 || waiting.ExpiresAt > clock.GetUtcNow())
                 return default(Done);
-            return await books.GiveUpAsync(taken, waiting.OpenParts(), "It was not collected in time.", taken.Order.Channel, cancellationToken);
+            var shop = Caller.Anonymous(taken.Order.Currency, "en") with { Channel = taken.Order.Channel };
+            return await books.GiveUpAsync(taken, waiting.OpenParts(), "It was not collected in time.", shop, cancellationToken);
         }
     }
 }

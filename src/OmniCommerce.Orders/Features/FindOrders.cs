@@ -62,6 +62,7 @@ internal sealed class FindOrders(IDbContextFactory<CommerceDbContext> contexts)
         return new PlacedOrder
         {
             Id = order.Id,
+            Version = checked((int)order.Version),
             Number = order.Number!,
             Status = order.Status,
             Channel = order.Channel,
@@ -74,7 +75,7 @@ internal sealed class FindOrders(IDbContextFactory<CommerceDbContext> contexts)
                 Sku = line.Sku.Value,
                 Name = line.Name,
                 Quantity = line.Quantity,
-                ReturnedQuantity = line.ReturnedQuantity,
+                Quantities = new OrderLineQuantities(line.Quantity, line.AllocatedQuantity, line.FulfilledQuantity, line.CancelledQuantity, line.ReturnedQuantity),
                 UnitPrice = new Money(line.UnitPrice, currency),
                 Total = new Money(line.Total, currency),
             })],

@@ -32,7 +32,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
         {
             if (!command.Caller.IsTill)
                 return new Forbidden("Goods are handed over and sent by tills.");
-            var order = await db.LockOrderAsync(command.OrderId, withLines: false, cancellationToken);
+            var order = await db.LockOrderAsync(command.OrderId, withLines: true, cancellationToken);
             if (OrderRows.RefuseTo(command.Caller, command.OrderId, order) is { } refusal)
                 return new([refusal]);
             if (order!.Status == OrderStatus.Fulfilled)
@@ -44,6 +44,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
             await mediator.MustAsync(new SellAllocatedStock(order.Id), cancellationToken);
             foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.OpenQuantity > 0))
                 fulfilment.Leave(fulfilment.OpenParts(), clock.GetUtcNow());
+            await fulfilments.FollowAsync(all, cancellationToken);
             await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
             fulfilments.Settle(all);
             return order.Id;

@@ -11,7 +11,11 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Orders.Features;
 
 /// <summary>An order whose row this transaction has taken, with all of its fulfilments.</summary>
-internal sealed record TakenOrder(Order Order, List<Fulfilment> Fulfilments);
+internal sealed record TakenOrder(Order Order, List<Fulfilment> Fulfilments)
+{
+    /// <summary>Where the order stood when it was taken.</summary>
+    public OrderStatus Before { get; } = Order.Status;
+}
 
 /// <summary>A fulfilment whose order this transaction has taken.</summary>
 internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
@@ -20,7 +24,7 @@ internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
 }
 
 /// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
-internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, ReturnBooks returns, OrderNews news, TimeProvider clock)
+internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, GoodsBack goodsBack, OrderNews news, TimeProvider clock)
 {
     /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
     public List<Fulfilment> Open(Order order, int numberedAfter, IEnumerable<StockAllocation> parts)
@@ -62,6 +66,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         if (sold.Sum(part => part.Quantity) != parts.Sum(part => part.Quantity))
             throw new InvalidOperationException($"Fulfilment {fulfilment.Id} has goods open that order {order.Id} has not.");
         fulfilment.Leave(parts, clock.GetUtcNow());
+        await FollowAsync(taken.All, cancellationToken);
 
         // A promise is taken once: with the first goods that leave, all of it.
         await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
@@ -72,38 +77,68 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
     /// <param name="taken">The fulfilment.</param>
     /// <param name="parts">The goods, all of them open.</param>
     /// <param name="reason">Why, for people.</param>
-    /// <param name="channel">Where it was decided.</param>
+    /// <param name="caller">Who decided it.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Result<Done>> GiveUpAsync(
-        TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Channel channel, CancellationToken cancellationToken)
+        TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Caller caller, CancellationToken cancellationToken)
     {
         await mediator.MustAsync(new ReleaseAllocatedStock(taken.Order.Id, parts, taken.This.LocationId), cancellationToken);
-        return await GiveUpReleasedAsync(taken, parts, reason, channel, cancellationToken);
+        return await GiveUpReleasedAsync(taken, parts, reason, caller, cancellationToken);
     }
 
     /// <summary>The same for goods whose stock has been released already.</summary>
     public async Task<Result<Done>> GiveUpReleasedAsync(
-        TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Channel channel, CancellationToken cancellationToken)
+        TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Caller caller, CancellationToken cancellationToken)
     {
         var order = taken.Order;
         foreach (var part in parts)
             taken.This.Drop(part.VariantId, part.Quantity, comesFromElsewhere: false, clock.GetUtcNow());
 
-        var id = NewId.Of<ReturnId>(clock);
-        var (lines, others) = await TakeLinesAsync(order, id, parts, reason, cancellationToken);
+        var (lines, others) = await LinesOfAsync(order, parts, reason, cancellationToken);
         if (others.Count > 0)
             Forget(taken.All, await mediator.MustAsync(new ReleaseAllocatedStock(order.Id, others), cancellationToken));
-        var nothingLeaves = taken.All.Fulfilments.TrueForAll(fulfilment => fulfilment.OpenQuantity == 0 && !fulfilment.HasLeft);
-        var written = await returns.WriteAsync(order, id, lines, new ReturnedGoods(channel, null), nothingLeaves ? reason : null, cancellationToken);
-        if (written.IsRefused)
-            return new(written.Refusals);
+        var given = await goodsBack.CallOffAsync(order, lines, new GivenBackBy(caller, reason, null, null), cancellationToken);
+        if (given.IsRefused)
+            return new(given.Refusals);
         news.Tell(order, new FulfilmentGivenUp(order.Id, order.Number!, taken.This.Id, parts.Sum(part => part.Quantity), reason));
         Settle(taken.All);
         return default(Done);
     }
 
-    /// <summary>The goods of an order that were given back before they left, wherever they lay, are open no more.</summary>
-    public void Forget(TakenOrder all, IEnumerable<StockAllocation> released)
+    /// <summary>Goods of an order that wait are called off, wherever they lie: they are free, and what was paid for them goes back.</summary>
+    public async Task<Result<ReturnedItems>> CallOffAsync(Order order, IReadOnlyList<GoodsPart> parts, GivenBackBy by, CancellationToken cancellationToken)
+    {
+        var all = await OfAsync(order, cancellationToken);
+        var composed = await kits.ComponentsAsync(parts.Select(part => part.Line.VariantId), cancellationToken);
+        StockDemand[] demand = [.. parts.GroupBy(part => part.Line.VariantId).Select(of => new StockDemand(of.Key, of.Sum(part => part.Quantity)))];
+        var released = await mediator.MustAsync(new ReleaseAllocatedStock(order.Id, demand), cancellationToken);
+        if (released.Sum(part => part.Quantity) != demand.Sum(part => part.Quantity * (composed.GetValueOrDefault(part.VariantId)?.Sum(of => of.Quantity) ?? 1)))
+            return InvalidInput.At("lines", "Of a set some parts have left already. Wait until all have, and return it.");
+        Forget(all, released);
+        var given = await goodsBack.CallOffAsync(order, parts, by, cancellationToken);
+        if (!given.IsRefused)
+            Settle(all);
+        return given;
+    }
+
+    /// <summary>The order's lines follow what has left of its fulfilments: of a kit, when all of its components have.</summary>
+    public async Task FollowAsync(TakenOrder all, CancellationToken cancellationToken)
+    {
+        var left = all.Fulfilments.SelectMany(fulfilment => fulfilment.Lines).GroupBy(line => line.VariantId).ToDictionary(of => of.Key, of => of.Sum(line => line.Left));
+        all.Order.Fulfil(left, await kits.ComponentsAsync(all.Order.Lines.Select(line => line.VariantId), cancellationToken));
+    }
+
+    /// <summary>Tells where an order stands whose goods have left or were given up.</summary>
+    public void Settle(TakenOrder all)
+    {
+        var (order, _) = all;
+        if (order.Status == OrderStatus.Fulfilled && all.Before != OrderStatus.Fulfilled)
+            news.Tell(order, new OrderFulfilled(order.Id, order.Number!));
+        else
+            news.Tell(order);
+    }
+
+    private void Forget(TakenOrder all, IEnumerable<StockAllocation> released)
     {
         foreach (var part in released)
         {
@@ -119,35 +154,15 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         }
     }
 
-    /// <summary>Brings the order to where its goods are, and tells of it.</summary>
-    public void Settle(TakenOrder all)
-    {
-        var (order, fulfilments) = all;
-        if (order.Status == OrderStatus.Cancelled || !fulfilments.Exists(fulfilment => fulfilment.HasLeft))
-        {
-            news.Tell(order);
-        }
-        else if (fulfilments.TrueForAll(fulfilment => fulfilment.OpenQuantity == 0))
-        {
-            order.Fulfil();
-            news.Tell(order, new OrderFulfilled(order.Id, order.Number!));
-        }
-        else
-        {
-            order.FulfilInPart();
-            news.Tell(order);
-        }
-    }
-
     /// <summary>
-    /// Takes goods back from the order's lines: first from those that are of the variant itself, then from kits that have it in them. A kit that
-    /// lacks a component is no kit, so its other components are given up with it.
+    /// The lines that goods belong to: first those that are of the variant itself, then kits that have it in them. A kit that lacks a component is
+    /// no kit, so its other components are given up with it.
     /// </summary>
-    private async Task<(List<OrderReturnLine> Lines, List<StockDemand> Others)> TakeLinesAsync(
-        Order order, ReturnId id, IReadOnlyList<StockDemand> parts, string reason, CancellationToken cancellationToken)
+    private async Task<(List<GoodsPart> Lines, List<StockDemand> Others)> LinesOfAsync(
+        Order order, IReadOnlyList<StockDemand> parts, string reason, CancellationToken cancellationToken)
     {
         var composed = await kits.ComponentsAsync(order.Lines.Select(line => line.VariantId), cancellationToken);
-        var (lines, others) = (new List<OrderReturnLine>(), new Dictionary<VariantId, int>());
+        var (lines, others) = (new List<GoodsPart>(), new Dictionary<VariantId, int>());
         foreach (var part in parts)
         {
             // What a kit has given up already, because another of its components was missing, needs no line of its own.
@@ -171,20 +186,10 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
 
         int Take(OrderLine line, int wanted)
         {
-            var quantity = Math.Min(wanted, line.Quantity - line.ReturnedQuantity);
+            var quantity = Math.Min(wanted, line.AllocatedQuantity);
             if (quantity <= 0)
                 return 0;
-            lines.Add(new OrderReturnLine
-            {
-                ReturnId = id,
-                Position = lines.Count,
-                OrderLineId = line.Id,
-                VariantId = line.VariantId,
-                Quantity = quantity,
-                Refunded = order.Return(line.Id, quantity).Value.MinorUnits,
-                Condition = ReturnCondition.Missing,
-                Reason = reason,
-            });
+            lines.Add(new GoodsPart(line, quantity, ReturnCondition.Resellable, null, reason));
             return quantity;
         }
     }

@@ -37,13 +37,22 @@ internal static class FulfilmentCheck
         };
         if (order.Status != status)
             yield return $"it is {order.Status}, and {status} by its fulfilments";
-        var bought = order.Lines.SelectMany(line => (composed.GetValueOrDefault(line.VariantId) ?? [new StockDemand(line.VariantId, 1)])
-            .Select(component => (component.VariantId, Quantity: component.Quantity * line.Quantity)));
-        foreach (var of in bought.GroupBy(part => part.VariantId, part => part.Quantity))
+        if (order.Status != OrderLineMoves.StatusOf(order.Lines, hasLeft))
+            yield return $"it is {order.Status}, and {OrderLineMoves.StatusOf(order.Lines, hasLeft)} by its lines";
+        foreach (var of in order.Lines.SelectMany(line => ComponentsOf(line, composed).Select(part => (Line: line, Part: part))).GroupBy(pair => pair.Part.VariantId))
         {
-            var leaves = lines.Where(part => part.Line.VariantId == of.Key).Sum(part => part.Line.Quantity - part.Line.Moved);
-            if (leaves != of.Sum())
-                yield return $"{of.Sum()} of {of.Key} bought, {leaves} in its fulfilments";
+            FulfilmentLine[] leaves = [.. lines.Where(part => part.Line.VariantId == of.Key).Select(part => part.Line)];
+            int Count(Func<OrderLine, int> quantity) => of.Sum(pair => quantity(pair.Line) * pair.Part.Quantity);
+            if (leaves.Sum(line => line.Quantity - line.Moved) is var inAll && inAll != Count(line => line.Quantity))
+                yield return $"{Count(line => line.Quantity)} of {of.Key} bought, {inAll} in its fulfilments";
+
+            // Of a kit, some components may have left before the others.
+            var (left, byLines) = (leaves.Sum(line => line.Left), Count(line => line.FulfilledQuantity + line.ReturnedQuantity));
+            if (left < byLines || (left > byLines && !of.Any(pair => composed.ContainsKey(pair.Line.VariantId))))
+                yield return $"{byLines} of {of.Key} left by its lines, {left} by its fulfilments";
         }
     }
+
+    private static IReadOnlyList<StockDemand> ComponentsOf(OrderLine line, IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>> composed) =>
+        composed.GetValueOrDefault(line.VariantId) ?? [new StockDemand(line.VariantId, 1)];
 }

@@ -29,6 +29,14 @@ internal static class OrderRows
         _ => null,
     };
 
+    /// <summary>The conflict when the order, locked by now, is not as the caller saw it; null when it is, or when they do not say.</summary>
+    public static VersionConflict? ChangedSince(Order order, int? seen)
+    {
+        // The lock has raised the version by one.
+        var stood = checked((int)(order.Version - 1));
+        return seen is null || seen == stood ? null : new VersionConflict(stood);
+    }
+
     /// <summary>Whether the caller may see and change an order: it is their own, or, for a guest's, of their session, or a till asks.</summary>
     public static bool MaySee(Caller caller, CustomerId? customer, SessionId? session) =>
         caller.IsTill || (customer is null ? session is not null && session == caller.SessionId : customer == caller.CustomerId);

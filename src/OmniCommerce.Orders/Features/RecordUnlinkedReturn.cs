@@ -26,6 +26,7 @@ internal sealed class RecordUnlinkedReturnHandler(CommerceDbContext db, IMediato
             Quantity = line.Quantity,
             Refunded = line.UnitPrice.MinorUnits * line.Quantity,
             Condition = line.Condition,
+            ReasonCode = null,
             Reason = null,
         }).ToList();
         foreach (var line in lines.OrderBy(line => line.VariantId.Value))

@@ -48,7 +48,7 @@ internal sealed record ReportShortPick(Caller Caller, FulfilmentId FulfilmentId,
 
             if (nowhere.Count > 0)
             {
-                var given = await books.GiveUpReleasedAsync(taken, nowhere, "It was not in stock after all.", command.Caller.Channel, cancellationToken);
+                var given = await books.GiveUpReleasedAsync(taken, nowhere, "It was not in stock after all.", command.Caller, cancellationToken);
                 if (given.IsRefused)
                     return new(given.Refusals);
             }

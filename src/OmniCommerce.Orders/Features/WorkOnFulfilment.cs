@@ -163,7 +163,7 @@ internal sealed record CancelFulfilment(Caller Caller, FulfilmentId FulfilmentId
             if (!taken.This.CanStillChange)
                 return taken.This.RefuseAsItStands();
             var given = await books.GiveUpAsync(
-                taken, taken.This.OpenParts(), command.Reason ?? "It was called off.", command.Caller.Channel, cancellationToken);
+                taken, taken.This.OpenParts(), command.Reason ?? "It was called off.", command.Caller, cancellationToken);
             return given.IsRefused ? new Result<OrderId>(given.Refusals) : taken.Order.Id;
         }
     }

@@ -1,6 +1,7 @@
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.GraphQL;
 
@@ -105,11 +106,36 @@ internal sealed record ReturnItemsInput(OrderId OrderId, IReadOnlyList<ReturnLin
 /// <param name="Quantity">How many.</param>
 /// <param name="Condition">How.</param>
 /// <param name="Reason">Why, in the shopper's words.</param>
-internal sealed record ReturnLineInput(OrderLineId OrderLineId, int Quantity, ReturnCondition Condition = ReturnCondition.Resellable, string? Reason = null);
+/// <param name="ReasonCode">Why, from the list.</param>
+internal sealed record ReturnLineInput(
+    OrderLineId OrderLineId, int Quantity, ReturnCondition Condition = ReturnCondition.Resellable, string? Reason = null, ReturnReason? ReasonCode = null)
+{
+    public ReturnLine ToLine() => new(OrderLineId, Quantity, Condition, Reason, ReasonCode);
+}
 
 /// <summary>What a return came to.</summary>
 /// <param name="Order">The order as it stands now.</param>
 /// <param name="Refunded">What was given back, over all tenders.</param>
 /// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
 [Payload]
-internal sealed record ReturnItemsPayload(Contracts.PlacedOrder Order, Money Refunded, int PointsReversed);
+internal sealed record ReturnItemsPayload(PlacedOrder Order, Money Refunded, int PointsReversed);
+
+/// <summary>Calls a part of an order off before it has left; what is kept is priced again.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Lines">What is called off.</param>
+/// <param name="Reason">Why, for the books.</param>
+/// <param name="Version">The order's version that the client saw: refused with VersionConflict when another stands.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record CancelOrderLinesInput(OrderId OrderId, IReadOnlyList<CancelOrderLineInput> Lines, string? Reason, int? Version, Guid? OperationId);
+
+/// <summary>What is called off of one line.</summary>
+/// <param name="OrderLineId">The line.</param>
+/// <param name="Quantity">How many.</param>
+internal sealed record CancelOrderLineInput(OrderLineId OrderLineId, int Quantity);
+
+/// <summary>What calling off a part of an order came to.</summary>
+/// <param name="Order">The order as it stands now.</param>
+/// <param name="Refunded">What was given back or is not charged any more, over all tenders.</param>
+/// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
+[Payload]
+internal sealed record CancelOrderLinesPayload(PlacedOrder Order, Money Refunded, int PointsReversed);

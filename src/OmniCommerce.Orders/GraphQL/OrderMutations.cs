@@ -46,6 +46,26 @@ internal static class OrderMutations
         await AsItStandsAsync(
             await mediator.Send(new CancelOrder(caller, input.OrderId, input.Reason, input.OperationId), cancellationToken), caller, orders, cancellationToken);
 
+    /// <summary>Calls a part of an order off before it has left.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<VersionConflict>]
+    [Error<OperationReused>]
+    public static async Task<Result<CancelOrderLinesPayload>> CancelOrderLines(
+        CancelOrderLinesInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
+    {
+        CancelLine[] lines = [.. input.Lines.Select(line => new CancelLine(line.OrderLineId, line.Quantity))];
+        var cancelled = await mediator.Send(
+            new CancelOrderLines(caller, input.OrderId, lines, input.Reason, input.Version, input.OperationId), cancellationToken);
+        if (!cancelled.Try(out var items, out var refusals))
+            return new(refusals);
+        var order = await AsItStandsAsync(items.OrderId, caller, orders, cancellationToken);
+        if (order.IsRefused)
+            return new(order.Refusals);
+        return new CancelOrderLinesPayload(order.Value, items.Refunded, items.PointsReversed);
+    }
+
     /// <summary>At a till: the goods of an order are handed over or sent, all of them, and its cards are charged.</summary>
     [Error<NotFound>]
     [Error<Forbidden>]
@@ -63,7 +83,7 @@ internal static class OrderMutations
     public static async Task<Result<ReturnItemsPayload>> ReturnItems(
         ReturnItemsInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
     {
-        ReturnLine[] lines = [.. input.Lines.Select(line => new ReturnLine(line.OrderLineId, line.Quantity, line.Condition, line.Reason))];
+        ReturnLine[] lines = [.. input.Lines.Select(line => line.ToLine())];
         var returned = await mediator.Send(new ReturnItems(caller, input.OrderId, lines, input.LocationId, input.OperationId), cancellationToken);
         if (!returned.Try(out var items, out var refusals))
             return new(refusals);

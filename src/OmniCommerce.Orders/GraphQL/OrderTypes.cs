@@ -26,6 +26,15 @@ internal static class OrderType
     /// <summary>By what it is paid, in the shopper's order.</summary>
     public static async ValueTask<IReadOnlyList<Tender>> Tenders([Parent] PlacedOrder order, TendersByOrder tenders, CancellationToken cancellationToken) =>
         await tenders.LoadAsync(order.Id, cancellationToken) ?? [];
+
+    /// <summary>What was done to it, by whom, from which channel and when, the first first.</summary>
+    public static async ValueTask<IReadOnlyList<OrderHistoryEntry>> History([Parent] PlacedOrder order, HistoryByOrder history, CancellationToken cancellationToken)
+    {
+        var placed = new OrderHistoryEntry(order.PlacedAt, OrderChangeKind.Placed, order.Channel, "", $"Placed for {order.Total}.", null, null);
+        var changes = await history.LoadAsync(order.Id, cancellationToken) ?? [];
+        return [placed, .. changes.Select(change => new OrderHistoryEntry(
+            change.At, change.Kind, change.Channel, change.By, change.What, change.Note, change.Refunded is { } amount ? new Money(amount, order.Total.Currency) : null))];
+    }
 }
 
 [ObjectType<Customer>]
@@ -56,6 +65,16 @@ internal sealed class TendersByOrder(IMediator mediator) : DataLoader<OrderId, I
     {
         var tenders = await mediator.Send(new TendersOf(keys), cancellationToken);
         return tenders.ToDictionary(of => of.Key, IReadOnlyList<Tender> (of) => [.. of]);
+    }
+}
+
+/// <summary>Loads the history of one level's orders together.</summary>
+internal sealed class HistoryByOrder(IMediator mediator) : DataLoader<OrderId, IReadOnlyList<OrderChange>>
+{
+    protected override async Task<IReadOnlyDictionary<OrderId, IReadOnlyList<OrderChange>>> LoadBatchAsync(IReadOnlyList<OrderId> keys, CancellationToken cancellationToken)
+    {
+        var history = await mediator.Send(new HistoryOf(keys), cancellationToken);
+        return history.ToDictionary(of => of.Key, IReadOnlyList<OrderChange> (of) => [.. of]);
     }
 }
 

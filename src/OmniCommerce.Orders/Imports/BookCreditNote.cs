@@ -62,7 +62,7 @@ internal sealed record BookCreditNote(Caller Caller, string Number, CustomerId? 
                 .OrderByDescending(order => order.PlacedAt)
                 .SelectMany(order => order.Lines.Where(line => line.VariantId == row.VariantId && line.UnitPrice == row.UnitPrice.MinorUnits))
                 .ToListAsync(cancellationToken);
-            return bought.Find(line => line.Quantity - line.ReturnedQuantity - taken.Where(pair => pair.Line.OrderLineId == line.Id).Sum(pair => pair.Line.Quantity) >= row.Quantity);
+            return bought.Find(line => line.FulfilledQuantity - taken.Where(pair => pair.Line.OrderLineId == line.Id).Sum(pair => pair.Line.Quantity) >= row.Quantity);
         }
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
+using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Orders.Persistence;
 
@@ -20,6 +21,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         order.Property(o => o.Email).HasMaxLength(254);
         order.Property(o => o.Reference).HasMaxLength(100);
         order.Property(o => o.EndedBecause).HasMaxLength(-1);
+        order.Property(o => o.Terms).HasConversion<TermsConverter>().HasMaxLength(-1);
         order.Property(o => o.Sourcing).HasConversion<TraceConverter, TraceComparer>().HasMaxLength(-1);
         order.Property(o => o.Version).IsConcurrencyToken();
         order.ComplexProperty(o => o.Delivery, delivery =>
@@ -27,7 +29,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
             delivery.Property(d => d.PostalCode).HasMaxLength(32);
             delivery.Property(d => d.Country).HasMaxLength(2);
         });
-        order.Ignore(o => o.Left).Ignore(o => o.IsReturned);
+        order.Ignore(o => o.Left);
         order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Restrict);
 
         // A cart becomes one order. Tries that failed do not count.
@@ -46,17 +48,25 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         private static SourcingStep[] Read(string text) => text.Length == 0 ? [] : JsonSerializer.Deserialize<SourcingStep[]>(text)!;
     }
 
+    private sealed class TermsConverter() : ValueConverter<PriceTerms, string>(terms => Write(terms), text => Read(text))
+    {
+        private static string Write(PriceTerms terms) => JsonSerializer.Serialize(terms);
+
+        private static PriceTerms Read(string text) => JsonSerializer.Deserialize<PriceTerms>(text)!;
+    }
+
     private sealed class TraceComparer() : ValueComparer<IReadOnlyList<SourcingStep>>((one, other) => ReferenceEquals(one, other), trace => trace.Count, trace => trace);
 
     public void Configure(EntityTypeBuilder<OrderLine> line)
     {
         line.ToTable("order_lines", table =>
         {
-            table.HasCheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
-            table.HasCheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
+            table.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
+            table.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
         });
         line.HasKey(l => l.Id);
         line.Property(l => l.Id).ValueGeneratedNever();
+        line.Ignore(l => l.AllocatedQuantity).Ignore(l => l.KeptQuantity);
         line.HasIndex(l => new { l.OrderId, l.Position }).IsUnique();
     }
 }
@@ -80,6 +90,20 @@ internal sealed class ReturnConfiguration : IEntityTypeConfiguration<OrderReturn
         line.ToTable("order_return_lines", table => table.HasCheckConstraint("CK_order_return_lines_quantity", "\"Quantity\" > 0"));
         line.HasKey(l => new { l.ReturnId, l.Position });
         line.HasOne<OrderLine>().WithMany().HasForeignKey(l => l.OrderLineId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OrderChangeConfiguration : IEntityTypeConfiguration<OrderChange>
+{
+    public void Configure(EntityTypeBuilder<OrderChange> change)
+    {
+        change.ToTable("order_changes");
+        change.HasKey(c => c.Id);
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.Property(c => c.What).HasMaxLength(-1);
+        change.Property(c => c.Note).HasMaxLength(1_000);
+        change.HasOne<Order>().WithMany().HasForeignKey(c => c.OrderId).OnDelete(DeleteBehavior.Restrict);
+        change.HasIndex(c => new { c.OrderId, c.At });
     }
 }
 

@@ -55,6 +55,7 @@ public enum DeliveryKind
 /// <param name="TaxTotal">The tax; contained in the total where prices contain tax, else added to it.</param>
 /// <param name="Total">What is to be paid.</param>
 /// <param name="Coupons">The codes of the coupons that took something off.</param>
+/// <param name="Terms">Under what it came about.</param>
 /// <param name="Trace">For every rule that was looked at, what it did or why it did nothing. The subtotal and the amounts of what applied sum to the total.</param>
 public sealed record CartPrice(
     IReadOnlyList<LinePrice> Lines,
@@ -64,7 +65,23 @@ public sealed record CartPrice(
     Money TaxTotal,
     Money Total,
     IReadOnlyList<string> Coupons,
+    PriceTerms Terms,
     IReadOnlyList<PriceTraceEntry> Trace);
+
+/// <summary>
+/// Under what a price came about, to be kept with an order: what is left of the order is priced again alike, whatever became of coupons and
+/// settings since. What sending costs was agreed and stays, however little is left to send.
+/// </summary>
+/// <param name="Coupons">The coupons that took something off, in the order of entry.</param>
+/// <param name="TaxMillionths">The rate of tax in millionths.</param>
+/// <param name="PricesContainTax">Whether prices contain the tax, or it is added to them.</param>
+/// <param name="Shipping">What sending costs, in minor units.</param>
+public sealed record PriceTerms(IReadOnlyList<CouponTerms> Coupons, long TaxMillionths, bool PricesContainTax, long Shipping);
+
+/// <summary>What a coupon took off.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="PercentOff">1 to 100.</param>
+public sealed record CouponTerms(string Code, int PercentOff);
 
 /// <summary>A line's price.</summary>
 /// <param name="Id">The line.</param>
@@ -95,6 +112,9 @@ public interface ICartPricing
 {
     /// <summary>The cart's price. Reads the database only when a code was entered.</summary>
     ValueTask<CartPrice> PriceAsync(CartToPrice cart, CancellationToken cancellationToken);
+
+    /// <summary>What lines cost under terms that were agreed before: those of an order, for what is left of it. Nothing but the currency and the lines is looked at.</summary>
+    CartPrice PriceAgain(Currency currency, IReadOnlyList<LineToPrice> lines, PriceTerms terms);
 
     /// <summary>Why the code would do nothing now; null when it is a coupon's that is in force.</summary>
     ValueTask<CodeRejected?> CheckCouponAsync(string code, CancellationToken cancellationToken);

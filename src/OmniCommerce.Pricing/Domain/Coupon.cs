@@ -40,6 +40,9 @@ internal sealed class Coupon
         return coupon;
     }
 
+    /// <summary>A coupon as an order has it, in force for that order whatever became of it since.</summary>
+    public static Coupon Of(CouponTerms terms) => Create(default, new SaveCoupon(terms.Code, terms.PercentOff, null, null, null));
+
     public static CodeRejected Unknown(string code) => new(code, "UNKNOWN", $"There is no code '{code}'. Check its spelling.");
 
     public void ChangeTo(SaveCoupon terms)

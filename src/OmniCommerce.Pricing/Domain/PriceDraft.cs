@@ -8,7 +8,7 @@ internal sealed class PriceDraft
 {
     private readonly Money[] _lineTotals;
     private readonly List<PriceTraceEntry> _trace = [];
-    private readonly List<string> _coupons = [];
+    private readonly List<CouponTerms> _coupons = [];
 
     public PriceDraft(CartToPrice cart, IReadOnlyDictionary<string, Coupon> coupons, PricingOptions options)
     {
@@ -33,6 +33,9 @@ internal sealed class PriceDraft
 
     public PricingOptions Options { get; }
 
+    /// <summary>What sending costs because it was agreed before; null where the shop's rule says it.</summary>
+    public Money? AgreedShipping { get; init; }
+
     public Money Subtotal { get; }
 
     /// <summary>The lines after discounts.</summary>
@@ -54,7 +57,7 @@ internal sealed class PriceDraft
         Goods -= amount;
     }
 
-    public void UseCoupon(string code) => _coupons.Add(code);
+    public void UseCoupon(Coupon coupon) => _coupons.Add(new CouponTerms(coupon.Code, coupon.PercentOff));
 
     public void Ship(Money cost) => Shipping = cost;
 
@@ -77,6 +80,9 @@ internal sealed class PriceDraft
             lines[i] = new LinePrice(line.Id, line.UnitPrice, (line.UnitPrice * line.Quantity) - _lineTotals[i], _lineTotals[i]);
         }
 
-        return new CartPrice(lines, Subtotal, Subtotal - Goods, Shipping, Tax, Goods + Shipping + TaxAdded, _coupons, _trace);
+        var terms = new PriceTerms(_coupons, Options.TaxMillionths, Options.PricesContainTax, Shipping.MinorUnits);
+        return new CartPrice(lines, Subtotal, Subtotal - Goods, Shipping, Tax, Goods + Shipping + TaxAdded, CodesOf(_coupons), terms, _trace);
     }
+
+    private static string[] CodesOf(List<CouponTerms> coupons) => coupons.Count == 0 ? [] : [.. coupons.Select(coupon => coupon.Code)];
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Pricing.Domain;
@@ -15,6 +16,8 @@ internal sealed class CartPricing(IDbContextFactory<CommerceDbContext> databases
         var coupons = cart.Codes.Count == 0 ? NoCoupons : await FindAsync(cart.Codes, cancellationToken);
         return CartPriceCalculator.Price(cart, coupons, options);
     }
+
+    public CartPrice PriceAgain(Currency currency, IReadOnlyList<LineToPrice> lines, PriceTerms terms) => CartPriceCalculator.PriceAgain(currency, lines, terms);
 
     public async ValueTask<CodeRejected?> CheckCouponAsync(string code, CancellationToken cancellationToken)
     {

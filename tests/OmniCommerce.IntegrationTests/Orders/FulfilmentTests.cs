@@ -147,7 +147,7 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
         (await shop.Order(id)).Status.ShouldBe(OrderStatus.Fulfilled);
         (await shop.AtTheProvider(id)).ShouldBe((0, 3000, 2000));
         (await shop.Level(goods, shop.York))!.Available.ShouldBe(4);
-        (await Events(id)).ShouldBe(["order.placed", "fulfilment.ready", "items.returned", "fulfilment.given_up", "order.fulfilled"]);
+        (await Events(id)).ShouldBe(["order.placed", "fulfilment.ready", "order.reduced", "fulfilment.given_up", "order.fulfilled"]);
         await shop.TheBooksAreRight();
     }
 

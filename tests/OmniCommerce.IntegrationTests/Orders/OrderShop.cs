@@ -73,6 +73,21 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
     public Task<Result<OrderId>> Place(Caller caller, CartId? cart, params TenderOffer[] tenders) =>
         Send(new PlaceOrder(caller, cart, null, tenders, Guid.NewGuid()));
 
+    /// <summary>An order of so many of each.</summary>
+    public async Task<PlacedOrder> Ordered(Caller caller, TenderOffer[] tenders, params (VariantId Variant, int Quantity)[] lines)
+    {
+        await Cart(caller, lines);
+        return await Order((await Place(caller, null, tenders)).Value);
+    }
+
+    /// <summary>What the caller's cart costs.</summary>
+    public async Task<Money> TotalOf(Caller caller)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var carts = scope.ServiceProvider.GetRequiredService<ICarts>();
+        return (await carts.CurrentAsync(caller.SessionId, caller.CustomerId, TestContext.Current.CancellationToken)).ShouldNotBeNull().Total;
+    }
+
     public async Task<T> Done<T>(IRequest<Result<T>> request)
         where T : notnull => (await Send(request)).Value;
 

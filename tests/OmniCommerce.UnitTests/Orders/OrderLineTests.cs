@@ -1,3 +1,4 @@
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
@@ -8,30 +9,71 @@ namespace OmniCommerce.UnitTests.Orders;
 public sealed class OrderLineTests
 {
     [Fact]
-    public void However_a_line_is_returned_exactly_what_was_paid_goes_back()
+    public void An_item_goes_only_where_the_table_lets_it()
     {
-        var random = new Random(4711);
-        for (var i = 0; i < 2_000; i++)
-        {
-            var line = Line(quantity: random.Next(1, 30), paid: random.Next(0, 1_000));
-            long back = 0;
-            while (line.ReturnedQuantity < line.Quantity)
-            {
-                var part = line.Return(random.Next(1, line.Quantity - line.ReturnedQuantity + 1));
-                part.ShouldBeGreaterThanOrEqualTo(0);
-                back += part;
-            }
+        OrderLineState[] all = Enum.GetValues<OrderLineState>();
 
-            back.ShouldBe(line.Paid);
-        }
+        all.SelectMany(from => all.Where(to => OrderLineMoves.Allows(from, to)).Select(to => (from, to))).ShouldBe(
+        [
+            (OrderLineState.Allocated, OrderLineState.Fulfilled),
+            (OrderLineState.Allocated, OrderLineState.Cancelled),
+            (OrderLineState.Fulfilled, OrderLineState.Returned),
+        ]);
     }
 
     [Fact]
-    public void Three_for_a_pound_come_back_for_33_34_and_33()
+    public void However_items_move_each_is_in_one_state_and_none_appears_or_goes()
     {
-        var line = Line(quantity: 3, paid: 100);
+        var random = new Random(4711);
+        OrderLineState[] all = Enum.GetValues<OrderLineState>();
+        for (var i = 0; i < 500; i++)
+        {
+            var line = Line(quantity: random.Next(1, 20), paid: 1_000);
+            for (var step = 0; step < 20; step++)
+            {
+                var (from, to, quantity) = (all[random.Next(all.Length)], all[random.Next(all.Length)], random.Next(0, 6));
+                var can = OrderLineMoves.Allows(from, to) && quantity is > 0 && quantity <= line.In(from);
+                if (can)
+                    line.Move(from, to, quantity);
+                else
+                    Should.Throw<InvalidOperationException>(() => line.Move(from, to, quantity));
+                all.Sum(line.In).ShouldBe(line.Quantity);
+                all.ShouldAllBe(state => line.In(state) >= 0);
+            }
+        }
+    }
 
-        new[] { line.Return(1), line.Return(1), line.Return(1) }.ShouldBe([33, 34, 33]);
+    [Theory]
+    [InlineData(3, 0, 0, 0, OrderStatus.Confirmed)]
+    [InlineData(2, 0, 1, 0, OrderStatus.Confirmed)]
+    [InlineData(0, 0, 3, 0, OrderStatus.Cancelled)]
+    [InlineData(2, 1, 0, 0, OrderStatus.PartiallyFulfilled)]
+    [InlineData(2, 0, 0, 1, OrderStatus.PartiallyFulfilled)]
+    [InlineData(0, 1, 2, 0, OrderStatus.Fulfilled)]
+    [InlineData(0, 0, 2, 1, OrderStatus.Fulfilled)]
+    [InlineData(0, 0, 0, 3, OrderStatus.Fulfilled)]
+    public void Where_an_order_stands_follows_from_its_lines(int allocated, int fulfilled, int cancelled, int returned, OrderStatus expected)
+    {
+        var line = Line(allocated + fulfilled + cancelled + returned, paid: 100);
+        if (fulfilled + returned > 0)
+            line.Move(OrderLineState.Allocated, OrderLineState.Fulfilled, fulfilled + returned);
+        if (cancelled > 0)
+            line.Move(OrderLineState.Allocated, OrderLineState.Cancelled, cancelled);
+        if (returned > 0)
+            line.Move(OrderLineState.Fulfilled, OrderLineState.Returned, returned);
+
+        OrderLineMoves.StatusOf([line]).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void What_is_given_back_is_shared_exactly_by_what_the_goods_are_worth()
+    {
+        GoodsPart[] parts = [Part(Line(3, 100), 1), Part(Line(1, 100), 1), Part(Line(2, 0), 2)];
+
+        GoodsToGiveBack.Shares(parts, new Money(100, Currency.Of("GBP"))).ShouldBe([25, 75, 0]);
+        GoodsToGiveBack.Shares([parts[2]], new Money(7, Currency.Of("GBP"))).ShouldBe([7]);
+
+        static GoodsPart Part(OrderLine line, int quantity) => new(line, quantity, ReturnCondition.Resellable, null, null);
     }
 
     [Fact]

@@ -49,6 +49,26 @@ public sealed class CartPriceProperties
         && price.Subtotal + Sum(price.Trace.Select(entry => entry.Amount ?? Money.Zero(Euro))) == price.Total);
 
     [Fact]
+    public void Under_its_own_terms_a_price_comes_out_again() => Holds((cart, _, price) =>
+        CartPriceCalculator.PriceAgain(Euro, cart.Lines, price.Terms) is var again && again.Total == price.Total && again.TaxTotal == price.TaxTotal);
+
+    [Fact]
+    public void Less_goods_never_cost_more() => Holds((cart, _, price) =>
+    {
+        LineToPrice[] lines = [.. cart.Lines];
+        for (var before = price.Total; lines.Length > 0;)
+        {
+            lines = lines[0].Quantity == 1 ? lines[1..] : [lines[0] with { Quantity = lines[0].Quantity / 2 }, .. lines[1..]];
+            var after = CartPriceCalculator.PriceAgain(Euro, lines, price.Terms).Total;
+            if (after > before)
+                return false;
+            before = after;
+        }
+
+        return true;
+    });
+
+    [Fact]
     public void Contained_tax_is_the_taxed_amount_less_its_net_to_the_nearest_minor_unit() => Holds((_, options, price) =>
         !options.PricesContainTax
         || Int128.Abs(((Int128)price.TaxTotal.MinorUnits * (1_000_000 + options.TaxMillionths)) - ((Int128)price.Total.MinorUnits * options.TaxMillionths)) * 2

@@ -17,7 +17,7 @@ internal static class CouponRule
 
             var discount = price.Goods.Part(coupon!.PercentOff * MillionthsPerPercent);
             price.Discount(discount);
-            price.UseCoupon(coupon.Code);
+            price.UseCoupon(coupon);
             price.Applied($"coupon {coupon.Code}", -discount, $"{coupon.PercentOff} % off the goods.");
         }
     }

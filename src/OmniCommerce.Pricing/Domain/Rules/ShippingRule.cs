@@ -10,6 +10,13 @@ internal static class ShippingRule
 
     public static void Apply(PriceDraft price)
     {
+        if (price.AgreedShipping is { } agreed)
+        {
+            price.Ship(agreed);
+            price.Applied(Name, agreed, $"Sending costs {agreed}, as agreed.");
+            return;
+        }
+
         if (WhyNot(price) is { } reason)
         {
             price.Rejected(Name, reason);
