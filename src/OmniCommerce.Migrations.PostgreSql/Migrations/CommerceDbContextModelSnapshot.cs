@@ -1058,6 +1058,11 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<long>("TaxTotal")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<long>("Total")
                         .HasColumnType("bigint");
 
@@ -1129,6 +1134,57 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("Refunded")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderId", "At");
+
+                    b.ToTable("order_changes", (string)null);
+                });
+
             modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<string>("Name")
@@ -1155,8 +1211,14 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("CancelledQuantity")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Discount")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("FulfilledQuantity")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1174,9 +1236,6 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("Quantity")
                         .HasColumnType("integer");
-
-                    b.Property<long>("Refunded")
-                        .HasColumnType("bigint");
 
                     b.Property<int>("ReturnedQuantity")
                         .HasColumnType("integer");
@@ -1202,9 +1261,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
-                            t.HasCheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
+                            t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
-                            t.HasCheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+                            t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                         });
                 });
 
@@ -1276,6 +1335,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<string>("Reason")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint");
@@ -2337,6 +2400,15 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.HasOne("OmniCommerce.Orders.Domain.Fulfilment", null)
                         .WithMany("Lines")
                         .HasForeignKey("FulfilmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderChange", b =>
+                {
+                    b.HasOne("OmniCommerce.Orders.Domain.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1053,6 +1053,11 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("TaxTotal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Total")
                         .HasColumnType("INTEGER");
 
@@ -1124,6 +1129,57 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Refunded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderId", "At");
+
+                    b.ToTable("order_changes", (string)null);
+                });
+
             modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<string>("Name")
@@ -1150,7 +1206,13 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CancelledQuantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Discount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FulfilledQuantity")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1168,9 +1230,6 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Quantity")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Refunded")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ReturnedQuantity")
@@ -1197,9 +1256,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
-                            t.HasCheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
+                            t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
-                            t.HasCheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+                            t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                         });
                 });
 
@@ -1270,6 +1329,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Reason")
                         .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Refunded")
@@ -2332,6 +2395,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.HasOne("OmniCommerce.Orders.Domain.Fulfilment", null)
                         .WithMany("Lines")
                         .HasForeignKey("FulfilmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderChange", b =>
+                {
+                    b.HasOne("OmniCommerce.Orders.Domain.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
