@@ -174,7 +174,8 @@ public sealed class Shop : IAsyncDisposable
     private static ProcessStartInfo StartInfo(IEnumerable<string> arguments) =>
         new("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
-    private static int FreePort()
+    /// <summary>A port on the loopback that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
