@@ -20,6 +20,7 @@ static async Task<int> RunAsync(string[] args) => args switch
     ["schema", "export", ..] => SchemaExport.Run(Console.Out),
     ["import", var name, var file, .. var settings] => await ImportCommand.RunAsync(name, file, settings),
     ["migrate", .. var settings] => await MigrateCommand.RunAsync(settings),
+    ["check", .. var settings] => await CheckCommand.RunAsync(settings),
     ["webhooks", .. var words] => await WebhooksCommand.RunAsync(words),
     ["outbox", .. var words] => await OutboxCommand.RunAsync(words),
     ["help" or "--help" or "-h", ..] => Help.Print(Console.Out),

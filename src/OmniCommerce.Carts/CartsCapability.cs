@@ -5,6 +5,7 @@ using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.Persistence;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Carts;
@@ -24,6 +25,7 @@ public static class CartsCapability
         services.AddScoped<Holds>();
         services.AddScoped<ICarts, ReadCarts>();
         services.AddScoped<StockCheck>();
+        services.AddBooks<RecountHolds>();
         services.AddPeriodicJob<ExpireOverdueHolds>(ExpireOverdueHolds.Every);
         services.AddPeriodicJob<AbandonIdleCarts>(AbandonIdleCarts.Every);
         return services;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Inventory.Features;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Imports;
 
 namespace OmniCommerce.Inventory;
@@ -34,6 +36,9 @@ public static class InventoryCapability
         services.AddScoped<Transfers>();
         services.AddScoped<StockCounts>();
         services.AddScoped<IImport, ImportLocations>();
+        services.AddBooks<RecountStock>();
+        services.AddClaims("stock", db => db.Set<StockHold>().Select(hold => hold.HoldId));
+        services.AddClaims("stock", db => db.Set<OrderStock>().Select(part => part.OrderId));
         return services;
     }
 }

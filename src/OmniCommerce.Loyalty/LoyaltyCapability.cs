@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Loyalty.Domain;
 using OmniCommerce.Loyalty.Features;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Loyalty;
@@ -16,6 +17,8 @@ public static class LoyaltyCapability
         services.AddCapability(typeof(LoyaltyCapability).Assembly);
         services.AddSingleton(LoyaltyOptions.From(configuration));
         services.AddScoped<Ledger>();
+        services.AddBooks<RecountPoints>();
+        services.AddClaims("points", RecountPoints.HoldsWithPoints);
         services.AddPeriodicJob<ActivateDuePoints>(ActivateDuePoints.Every);
         return services;
     }

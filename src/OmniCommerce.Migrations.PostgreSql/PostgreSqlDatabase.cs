@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using OmniCommerce.Platform.Persistence;
@@ -33,6 +34,10 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
 
     /// <inheritdoc/>
     public Task PrepareAsync(CommerceDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginSnapshotAsync(CommerceDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     /// <inheritdoc/>
     public bool IsUniqueViolation(Exception exception) =>

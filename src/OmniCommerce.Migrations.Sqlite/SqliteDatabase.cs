@@ -43,6 +43,17 @@ public sealed class SqliteDatabase : IDatabaseProvider
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
     }
 
+    // Deferred: EF Core's own transactions take the one turn to write as they begin, and this one writes nothing.
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginSnapshotAsync(CommerceDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(transaction, cancellationToken);
+        return transaction;
+    }
+
     /// <inheritdoc/>
     public bool IsUniqueViolation(Exception exception) =>
         Causes.Of<SqliteException>(exception).Any(cause => cause.SqliteExtendedErrorCode is UniqueViolation or PrimaryKeyViolation);

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Orders.Features;
 using OmniCommerce.Orders.Imports;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Imports;
 using OmniCommerce.Platform.Jobs;
 
@@ -30,6 +32,8 @@ public static class OrdersCapability
         services.AddScoped<IImport, ImportSales>();
         services.AddPeriodicJob<ExpireCollections>(ExpireCollections.Every);
         services.AddPeriodicJob<RecoverOrders>(RecoverOrders.Every);
+        services.AddBooks<RecountOrders>();
+        services.AddClaims("an order", db => db.Set<Order>().Where(order => order.Status != OrderStatus.Pending && order.Status != OrderStatus.Failed).Select(order => order.CartId));
         return services;
     }
 }

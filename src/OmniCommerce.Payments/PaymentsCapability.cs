@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Payments.Domain;
 using OmniCommerce.Payments.Features;
 using OmniCommerce.Payments.Gateway;
 using OmniCommerce.Payments.Sandbox;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Payments;
@@ -16,6 +19,10 @@ public static class PaymentsCapability
     {
         services.AddCapability(typeof(PaymentsCapability).Assembly);
         services.AddSingleton<IPaymentGateway, SandboxGateway>();
+        services.AddSingleton<ITenders, TendersOfHandler>();
+        services.AddBooks<RecountPayments>();
+        services.AddBooks<SandboxBooks>();
+        services.AddClaims("gift-card money", db => db.Set<GiftCardHold>().Select(hold => hold.HoldId));
         services.AddPeriodicJob<SettlePayments>(SettlePayments.Every);
         return services;
     }

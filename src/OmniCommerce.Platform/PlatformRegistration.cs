@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
@@ -35,6 +36,7 @@ public static class PlatformRegistration
         services.AddScoped(scope => scope.GetRequiredService<CommandContexts>().Create());
         services.AddScoped<CommitActions>();
         services.AddOutbox(configuration);
+        services.AddSingleton<BooksCheck>();
 
         services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

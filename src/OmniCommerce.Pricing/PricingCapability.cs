@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Platform;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Pricing.Domain;
 using OmniCommerce.Pricing.Features;
@@ -16,6 +17,9 @@ public static class PricingCapability
         services.AddCapability(typeof(PricingCapability).Assembly);
         services.AddSingleton(PricingOptions.From(configuration));
         services.AddSingleton<ICartPricing, CartPricing>();
+        services.AddBooks<RecountCoupons>();
+        services.AddClaims("a coupon", db => db.Set<CouponUse>().Where(use => use.Status == CouponUseStatus.Held).Select(use => use.HoldId));
+        services.AddClaims("a coupon", db => db.Set<CouponUse>().Where(use => use.Status == CouponUseStatus.Redeemed).Select(use => use.OrderId!.Value));
         return services;
     }
 }

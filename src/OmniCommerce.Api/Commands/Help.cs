@@ -14,6 +14,7 @@ internal static class Help
           OmniCommerce.Api webhooks add URL --types a,b  sends events to another system; webhooks help says the rest
           OmniCommerce.Api outbox list                   events that wait or failed too often
           OmniCommerce.Api outbox replay ID              has a failed event handled again; --dead for all of them
+          OmniCommerce.Api check                         checks all books against each other; exits with 1 when one is wrong
           OmniCommerce.Api migrate                       brings the database to this version
 
         Settings come from appsettings.json, the environment (Section__Key) and the command line. The most used:

@@ -1,6 +1,6 @@
-using MediatR;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Inventory.Contracts;
@@ -60,10 +60,6 @@ public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockD
 public sealed record SellAllocatedStock(OrderId OrderId, DateTimeOffset? At = null, IReadOnlyList<StockDemand>? Only = null, LocationId? From = null)
     : ICommand<IReadOnlyList<StockAllocation>>;
 
-/// <summary>What belongs to these orders and has not left.</summary>
-/// <param name="OrderIds">The orders.</param>
-public sealed record StockOfOrders(IReadOnlyCollection<OrderId> OrderIds) : IRequest<ILookup<OrderId, StockAllocation>>;
-
 /// <summary>How goods came back.</summary>
 public enum ReturnCondition
 {
@@ -108,12 +104,6 @@ public sealed record WriteOffStock(VariantId VariantId, LocationId LocationId, i
 /// <param name="LocationId">Where.</param>
 /// <param name="Quantity">How many; 0 for none.</param>
 public sealed record KeepSafetyStock(VariantId VariantId, LocationId LocationId, int Quantity) : ICommand<Done>;
-
-/// <summary>
-/// Recounts the stock: on hand by the movements, held by the holds, allocated by the orders' allocations. Answers one line for each level that
-/// is not what it should be; none when the books are right.
-/// </summary>
-public sealed record RecountStock : IRequest<IReadOnlyList<string>>;
 
 /// <summary>There is not enough of a variant.</summary>
 /// <param name="Sku">The variant's code.</param>
@@ -169,4 +159,7 @@ public interface IStock
     /// <param name="cancellationToken">Stops it.</param>
     Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
+
+    /// <summary>What belongs to these orders and has not left, in the state of the database that the caller has.</summary>
+    Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken);
 }

@@ -1,4 +1,3 @@
-using MediatR;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
@@ -60,15 +59,5 @@ internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
             .ExecuteUpdateAsync(stock => stock.SetProperty(s => s.Quantity, s => s.Quantity - part.Quantity), cancellationToken);
         if (taken == 0 && await row.Where(stock => stock.Quantity == part.Quantity).ExecuteDeleteAsync(cancellationToken) == 0)
             throw new DbUpdateConcurrencyException($"The stock of order {orderId} was taken at the same time.");
-    }
-}
-
-internal sealed class StockOfOrdersHandler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<StockOfOrders, ILookup<OrderId, StockAllocation>>
-{
-    public async Task<ILookup<OrderId, StockAllocation>> Handle(StockOfOrders request, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<OrderStock>().AsNoTracking().Where(stock => request.OrderIds.Contains(stock.OrderId)).ToListAsync(cancellationToken);
-        return rows.ToLookup(row => row.OrderId, row => new StockAllocation(row.VariantId, row.LocationId, row.Quantity));
     }
 }

@@ -26,6 +26,12 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
         IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken) =>
         SumAsync(variants, new StockSource(onlyFrom, null), channel, cancellationToken);
 
+    public async Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<OrderStock>().AsNoTracking().Where(stock => orders.Contains(stock.OrderId)).ToListAsync(cancellationToken);
+        return rows.ToLookup(row => row.OrderId, row => new StockAllocation(row.VariantId, row.LocationId, row.Quantity));
+    }
+
     public Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken) =>
         SumAsync(variants, null, channel, cancellationToken);
 

@@ -1,20 +1,20 @@
-using MediatR;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Inventory.Features;
 
-internal sealed class RecountStockHandler(IDbContextFactory<CommerceDbContext> contexts, WriteGate gate) : IRequestHandler<RecountStock, IReadOnlyList<string>>
+/// <summary>Recounts the stock: on hand by the movements, held by the holds, allocated by the orders' allocations, what is in transit by the transfers.</summary>
+internal sealed class RecountStock : IBooks
 {
-    public async Task<IReadOnlyList<string>> Handle(RecountStock request, CancellationToken cancellationToken)
+    public string Of => "stock";
+
+    public async IAsyncEnumerable<string> WrongAsync(CommerceDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // One state of the books: what moves while it is counted would look wrong. So writers wait.
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
         var counts = new Dictionary<(VariantId, LocationId), Count>();
         Count Of(VariantId variant, LocationId location) => counts.TryGetValue((variant, location), out var count) ? count : counts[(variant, location)] = new Count();
 
@@ -30,11 +30,14 @@ internal sealed class RecountStockHandler(IDbContextFactory<CommerceDbContext> c
         await foreach (var level in db.Set<StockRow>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
             Of(level.VariantId, level.LocationId).Level = level;
 
-        return
-        [
-            .. counts.SelectMany(entry => entry.Value.Wrong().Select(wrong => $"{entry.Key.Item1} at {entry.Key.Item2}: {wrong}")),
-            .. await WrongTransfersAsync(db, cancellationToken),
-        ];
+        foreach (var ((variant, location), count) in counts)
+        {
+            foreach (var wrong in count.Wrong())
+                yield return $"{variant} at {location}: {wrong}";
+        }
+
+        foreach (var wrong in await WrongTransfersAsync(db, cancellationToken))
+            yield return wrong;
     }
 
     private static async Task<List<string>> WrongTransfersAsync(CommerceDbContext db, CancellationToken cancellationToken)
@@ -81,6 +84,8 @@ internal sealed class RecountStockHandler(IDbContextFactory<CommerceDbContext> c
 
         public IEnumerable<string> Wrong()
         {
+            if (Level is { } level && (level.Held < 0 || level.Allocated < 0 || level.OnHand < level.Held + level.Allocated))
+                yield return $"{level.OnHand} on hand, {level.Held} held, {level.Allocated} allocated";
             if (Level?.OnHand is var onHand && (onHand ?? 0) != _onHand)
                 yield return $"{onHand ?? 0} on hand, {_onHand} by its movements";
             if (Level?.Held is var held && ((held ?? 0) != HeldByHolds || HeldByHolds != _held))

@@ -145,9 +145,3 @@ public sealed record OrderChanged(OrderId OrderId)
     /// <summary>The topic of an order's changes.</summary>
     public static string Topic(OrderId id) => $"order:{id}";
 }
-
-/// <summary>
-/// Recounts the books: orders against their lines, tenders and returns, payments, gift cards and stock. Answers one line for each thing that is
-/// not what it should be; none when the books are right.
-/// </summary>
-public sealed record CheckBooks : IRequest<IReadOnlyList<string>>;

@@ -1,6 +1,7 @@
 using MediatR;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Payments.Contracts;
@@ -211,8 +212,9 @@ public sealed record TenderMismatch(Money Due, Money Offered) : Refusal
     public override string Message => $"{Due} is to be paid and {Offered} was offered.";
 }
 
-/// <summary>
-/// Recounts payments and gift cards: what tenders gave back by their refunds, what happened to them by their events, balances by their entries,
-/// held money by its holds. Answers one line for each thing that is not what it should be; none when the books are right.
-/// </summary>
-public sealed record RecountPayments : IRequest<IReadOnlyList<string>>;
+/// <summary>Reads tenders in a state of the database that the caller has.</summary>
+public interface ITenders
+{
+    /// <summary>The tenders of the orders, each order's by position.</summary>
+    Task<ILookup<OrderId, Tender>> OfAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orderIds, CancellationToken cancellationToken);
+}

@@ -7,13 +7,18 @@ using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Payments.Features;
 
-internal sealed class TendersOfHandler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<TendersOf, ILookup<OrderId, Tender>>
+internal sealed class TendersOfHandler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<TendersOf, ILookup<OrderId, Tender>>, ITenders
 {
     public async Task<ILookup<OrderId, Tender>> Handle(TendersOf request, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await OfAsync(db, request.OrderIds, cancellationToken);
+    }
+
+    public async Task<ILookup<OrderId, Tender>> OfAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orderIds, CancellationToken cancellationToken)
+    {
         var tenders = await db.Set<OrderTender>().AsNoTracking()
-            .Where(tender => request.OrderIds.Contains(tender.OrderId))
+            .Where(tender => orderIds.Contains(tender.OrderId))
             .OrderBy(tender => tender.Position)
             .ToListAsync(cancellationToken);
         return tenders.ToLookup(tender => tender.OrderId, tender => tender.ToContract());

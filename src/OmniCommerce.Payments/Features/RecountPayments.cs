@@ -1,53 +1,63 @@
-using MediatR;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Payments.Features;
 
-internal sealed class RecountPaymentsHandler(IDbContextFactory<CommerceDbContext> contexts, WriteGate gate) : IRequestHandler<RecountPayments, IReadOnlyList<string>>
+/// <summary>
+/// Recounts payments and gift cards: what tenders gave back by their refunds, what happened to them by their events, balances by their entries,
+/// held money by its holds.
+/// </summary>
+internal sealed class RecountPayments : IBooks
 {
-    public async Task<IReadOnlyList<string>> Handle(RecountPayments request, CancellationToken cancellationToken)
-    {
-        // One state of the books: what moves while it is counted would look wrong. So writers wait.
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
-        return [.. await WrongTendersAsync(db, cancellationToken), .. await WrongGiftCardsAsync(db, cancellationToken)];
-    }
+    public string Of => "payments";
 
-    private static async Task<List<string>> WrongTendersAsync(CommerceDbContext db, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> WrongAsync(CommerceDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var tenders = await db.Set<OrderTender>().AsNoTracking()
+        var tenders = db.Set<OrderTender>().AsNoTracking()
             .Select(tender => new
             {
-                tender.Id,
-                tender.Refunded,
-                tender.Version,
+                Tender = tender,
                 Refunds = db.Set<TenderRefund>()
                     .Where(refund => refund.TenderId == tender.Id && !refund.OfAuthorization && refund.State != RefundState.Failed)
                     .Sum(refund => refund.Amount),
                 Events = db.Set<PaymentEvent>().Count(happened => happened.TenderId == tender.Id),
             })
-            .Where(tender => tender.Refunded != tender.Refunds || tender.Version != tender.Events)
-            .ToListAsync(cancellationToken);
-        return tenders.ConvertAll(tender => $"Tender {tender.Id}: {tender.Refunded} refunded, {tender.Refunds} by its refunds; version {tender.Version}, {tender.Events} events");
-    }
+            .Where(counted => counted.Tender.Refunded != counted.Refunds
+                || counted.Tender.Version != counted.Events
+                || counted.Tender.Refunded > counted.Tender.Captured
+                || counted.Tender.Captured > counted.Tender.Authorized);
+        await foreach (var wrong in tenders.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var tender = wrong.Tender;
+            yield return $"tender {tender.Id}: {tender.Authorized} authorised, {tender.Captured} captured, {tender.Refunded} refunded, {wrong.Refunds} by its refunds; version {tender.Version}, {wrong.Events} events";
+        }
 
-    private static async Task<List<string>> WrongGiftCardsAsync(CommerceDbContext db, CancellationToken cancellationToken)
-    {
-        var cards = await db.Set<GiftCard>().AsNoTracking()
+        var cards = db.Set<GiftCard>().AsNoTracking()
             .Select(card => new
             {
-                card.Id,
-                card.Balance,
-                card.Held,
+                Card = card,
                 Entries = db.Set<GiftCardEntry>().Where(entry => entry.GiftCardId == card.Id).Sum(entry => entry.Amount),
                 Holds = db.Set<GiftCardHold>().Where(hold => hold.GiftCardId == card.Id).Sum(hold => hold.Amount),
             })
-            .Where(card => card.Balance != card.Entries || card.Held != card.Holds)
-            .ToListAsync(cancellationToken);
-        return cards.ConvertAll(card => $"Gift card {card.Id}: {card.Balance} on it, {card.Entries} by its entries; {card.Held} held, {card.Holds} by its holds");
+            .Where(counted => counted.Card.Balance != counted.Entries || counted.Card.Held != counted.Holds || counted.Card.Held > counted.Card.Balance);
+        await foreach (var wrong in cards.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var card = wrong.Card;
+            yield return $"gift card {card.Id}: {card.Balance} on it, {wrong.Entries} by its entries; {card.Held} held, {wrong.Holds} by its holds";
+        }
+    }
+
+    public async IAsyncEnumerable<string> LateAsync(CommerceDbContext db, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var underWay = db.Set<OrderTender>().AsNoTracking()
+            .Where(tender => (tender.State == TenderState.Capturing || tender.State == TenderState.Voiding) && tender.ChangedAt < before);
+        await foreach (var tender in underWay.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return $"tender {tender.Id}: {tender.State} since {tender.ChangedAt:u}";
+        var refunds = db.Set<TenderRefund>().AsNoTracking().Where(refund => refund.State == RefundState.Pending && refund.At < before);
+        await foreach (var refund in refunds.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return $"refund {refund.Id}: pending since {refund.At:u}";
     }
 }

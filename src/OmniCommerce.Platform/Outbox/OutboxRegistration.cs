@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Readiness;
 
@@ -22,9 +23,8 @@ internal static class OutboxRegistration
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<OutboxMetrics>());
         services.AddScoped<EventOutbox>();
         services.AddTransient<IRequestHandler<HandleEvent, Result<Done>>, HandleEvent.Handler>();
-        services.AddTransient<IRequestHandler<RecountOutbox, IReadOnlyList<string>>, RecountOutbox.Handler>();
+        services.AddBooks<RecountOutbox>();
         services.AddTransient<IRequestHandler<RaisedBetween, IReadOnlyList<RaisedEvent>>, RaisedBetween.Handler>();
-        services.AddTransient<IRequestHandler<CountRaised, IReadOnlyDictionary<string, int>>, CountRaised.Handler>();
         services.AddHostedService<OutboxHost>();
         services.AddPeriodicJob<ForgetHandledEvents>(ForgetHandledEvents.Every);
         return services;

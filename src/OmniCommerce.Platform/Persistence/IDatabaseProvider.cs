@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace OmniCommerce.Platform.Persistence;
@@ -22,6 +23,10 @@ public interface IDatabaseProvider
 
     /// <summary>What must be done once when the program starts, before migrations.</summary>
     Task PrepareAsync(CommerceDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>Lets the context read one state of the database until the answer is disposed, whatever is committed meanwhile.</summary>
+    async Task<IAsyncDisposable> BeginSnapshotAsync(CommerceDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
 
     /// <summary>Whether the exception says that a unique index or primary key has the value already.</summary>
     bool IsUniqueViolation(Exception exception);

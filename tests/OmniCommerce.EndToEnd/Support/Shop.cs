@@ -6,7 +6,7 @@ using System.Text;
 
 namespace OmniCommerce.EndToEnd.Support;
 
-/// <summary>A shop that runs as its users run it: its own process, its own data directory, a free port on the loopback.</summary>
+/// <summary>A shop that runs as its users run it: its own process, its own data directory, a free port on the loopback. In the end its books must be right.</summary>
 public sealed class Shop : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "OmniCommerce.Api.dll");
@@ -14,6 +14,7 @@ public sealed class Shop : IAsyncDisposable
 
     private readonly StringBuilder _log = new();
     private readonly bool _ownsData;
+    private string[] _settings = [];
     private Process? _process;
 
     private Shop(string data, bool ownsData)
@@ -77,10 +78,10 @@ public sealed class Shop : IAsyncDisposable
     public async Task<string> CommandAsync(params string[] arguments)
     {
         using var process = Process.Start(StartInfo([.. arguments, $"--Data:Directory={Data}"]))!;
+        var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{errors}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {output}{await errors}");
     }
 
     /// <summary>Runs the program with arguments with which it ends by itself, and answers its exit code and all that it wrote.</summary>
@@ -130,12 +131,21 @@ public sealed class Shop : IAsyncDisposable
         }
 
         _process?.Dispose();
-        if (_ownsData)
+        if (!_ownsData)
+            return;
+        try
+        {
+            await CommandAsync(["check", .. _settings]);
+        }
+        finally
+        {
             Directory.Delete(Data, recursive: true);
+        }
     }
 
     private async Task RunAsync(string[] settings)
     {
+        _settings = settings;
         _process = new Process
         {
             StartInfo = StartInfo(

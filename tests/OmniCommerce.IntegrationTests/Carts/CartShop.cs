@@ -20,6 +20,8 @@ public sealed class CartShop : CommerceFixture
 
     public CartShop() => _store = new Lazy<Task<LocationId>>(() => LocationAsync(Enum.GetValues<LocationService>()));
 
+    protected override IReadOnlyCollection<string> OnlyBooksOf => ["stock", "payments", "coupons", "points"];
+
     public Task<LocationId> StoreAsync => _store.Value;
 
     public static Money Gbp(long minorUnits) => new(minorUnits, Pounds);

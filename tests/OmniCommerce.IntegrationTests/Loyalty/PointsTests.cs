@@ -8,7 +8,7 @@ using OmniCommerce.Loyalty.Features;
 
 namespace OmniCommerce.IntegrationTests.Loyalty;
 
-public sealed class PointsTests(CommerceFixture shop) : IClassFixture<CommerceFixture>
+public sealed class PointsTests(PointsTests.Shop shop) : IClassFixture<PointsTests.Shop>
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -210,6 +210,11 @@ public sealed class PointsTests(CommerceFixture shop) : IClassFixture<CommerceFi
     private static OrderId NewOrder() => new(Guid.NewGuid());
 
     private static Money Pounds(long minorUnits) => new(minorUnits, Currency.Of("GBP"));
+
+    public class Shop : CommerceFixture
+    {
+        protected override IReadOnlyCollection<string> OnlyBooksOf => ["points"];
+    }
 }
 
 /// <summary>Points that wait before they can be spent.</summary>
@@ -267,7 +272,7 @@ public sealed class PendingPointsTests(PendingPointsTests.Shop shop) : IClassFix
 
     private static Money Pounds(long minorUnits) => new(minorUnits, Currency.Of("GBP"));
 
-    public sealed class Shop : CommerceFixture
+    public sealed class Shop : PointsTests.Shop
     {
         protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Loyalty:PendingDays", "14")];
     }

@@ -14,6 +14,8 @@ public class PaymentsFixture : CommerceFixture
 {
     public static readonly Currency Gbp = Currency.Of("GBP");
 
+    protected override IReadOnlyCollection<string>? OnlyBooksOf => ["payments"];
+
     internal FaultyGateway Network => (FaultyGateway)Services.GetRequiredService<IPaymentGateway>();
 
     public static Money Pounds(long pence) => new(pence, Gbp);

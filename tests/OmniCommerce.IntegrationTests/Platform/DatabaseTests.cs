@@ -24,6 +24,6 @@ public sealed class DatabaseTests(CommerceFixture shop) : IClassFixture<Commerce
             .AddInMemoryCollection([new("Database:Provider", provider), new("ConnectionStrings:Commerce", connectionString)])
             .Build();
 
-        Should.Throw<InvalidOperationException>(() => new ServiceCollection().AddDatabase(configuration)).Message.ShouldContain(message);
+        Should.Throw<SettingException>(() => new ServiceCollection().AddDatabase(configuration)).Message.ShouldContain(message);
     }
 }

@@ -7,7 +7,7 @@ using OmniCommerce.Pricing.Domain;
 
 namespace OmniCommerce.IntegrationTests.Pricing;
 
-public sealed class CouponTests(CommerceFixture shop) : IClassFixture<CommerceFixture>
+public sealed class CouponTests(CouponTests.Shop shop) : IClassFixture<CouponTests.Shop>
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -125,4 +125,9 @@ public sealed class CouponTests(CommerceFixture shop) : IClassFixture<CommerceFi
     private Task<int> UsesOfAsync(string code) => shop.InDatabase(db => db.Set<Coupon>().Where(c => c.NormalizedCode == code).Select(c => c.Uses).SingleAsync(Token));
 
     private static HoldId NewHold() => new(Guid.NewGuid());
+
+    public sealed class Shop : CommerceFixture
+    {
+        protected override IReadOnlyCollection<string> OnlyBooksOf => ["coupons"];
+    }
 }

@@ -4,13 +4,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OmniCommerce.Api;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.IntegrationTests.Support;
 
 /// <summary>
 /// The whole shop without its host, on a database of its own. Use it as a class fixture; derive from it to change settings or services.
-/// Hosted services are not started. Every query is also compiled for SQL Server and checked to be T-SQL.
+/// Hosted services are not started. Every query is also compiled for SQL Server and checked to be T-SQL. When the tests are done, the books must
+/// be right.
 /// </summary>
 public class CommerceFixture : IAsyncLifetime
 {
@@ -27,6 +29,12 @@ public class CommerceFixture : IAsyncLifetime
             return _services!;
         }
     }
+
+    /// <summary>Whether a test has written into the database what the shop never would, and left it there.</summary>
+    public bool AreTheBooksSpoilt { get; set; }
+
+    /// <summary>The books that these tests keep: others see holds and orders that only have a name here. Null for all.</summary>
+    protected virtual IReadOnlyCollection<string>? OnlyBooksOf => null;
 
     /// <summary>Configuration on top of the choice of the database.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
@@ -59,12 +67,23 @@ public class CommerceFixture : IAsyncLifetime
     {
         if (_services is not null)
         {
+            IReadOnlyList<string> wrong = AreTheBooksSpoilt ? [] : await WrongInTheBooks();
             await InDatabase(_database.DropAsync);
             await _services.DisposeAsync();
+            wrong.ShouldBeEmpty("After the tests the books are wrong.");
         }
 
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What of the books is not as it should be.</summary>
+    public async Task<IReadOnlyList<string>> WrongInTheBooks()
+    {
+        var wrong = await Services.GetRequiredService<BooksCheck>().RunAsync(patience: null, cancellationToken: CancellationToken.None).ToListAsync();
+        return OnlyBooksOf is { } kept ? wrong.FindAll(line => kept.Contains(line[..line.IndexOf(':', StringComparison.Ordinal)])) : wrong;
+    }
+
+    public virtual async Task TheBooksAreRight() => (await WrongInTheBooks()).ShouldBeEmpty();
 
     /// <summary>Sends the request in a scope of its own, as a request of a client would be.</summary>
     public async Task<TResponse> Send<TResponse>(IRequest<TResponse> request)

@@ -1,28 +1,29 @@
-using MediatR;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
-internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, ICartPricing pricing, IKits kits, TimeProvider clock)
-    : IRequestHandler<CheckBooks, IReadOnlyList<string>>
+/// <summary>Recounts orders: their numbers have no gaps, they agree with their lines, fulfilments, tenders and returns, and nothing is kept for an order that is none.</summary>
+internal sealed class RecountOrders(ITenders tenders, IStock stock, IKits kits, ICartPricing pricing, IEnumerable<Claims<OrderId>> claimed, TimeProvider clock) : IBooks
 {
     private const int OrdersAtOnce = 500;
 
     // Events are kept for longer than that.
     private static readonly TimeSpan EventsKept = TimeSpan.FromHours(12);
 
-    public async Task<IReadOnlyList<string>> Handle(CheckBooks request, CancellationToken cancellationToken)
+    public string Of => "orders";
+
+    public async IAsyncEnumerable<string> WrongAsync(CommerceDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var wrong = new List<string>();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var last = OrderCounter.First - 1;
         while (true)
         {
@@ -31,38 +32,53 @@ internal sealed class CheckBooksHandler(IDbContextFactory<CommerceDbContext> con
             if (orders.Count == 0)
                 break;
             if (orders[^1].Sequence != last + orders.Count)
-                wrong.Add($"Between the orders {last} and {orders[^1].Sequence} a number is missing");
-            await CheckAsync(db, orders, wrong, cancellationToken);
+                yield return $"between {last} and {orders[^1].Sequence} a number is missing";
+            foreach (var wrong in await WrongAmongAsync(db, orders, cancellationToken))
+                yield return wrong;
             last = orders[^1].Sequence!.Value;
         }
 
-        return [
-            .. wrong,
-            .. await mediator.Send(new RecountPayments(), cancellationToken),
-            .. await mediator.Send(new RecountStock(), cancellationToken),
-            .. await mediator.Send(new RecountOutbox(), cancellationToken)];
+        if (await db.Set<OrderCounter>().Where(counter => counter.Name == OrderCounter.Orders).Select(counter => counter.Last).SingleAsync(cancellationToken) is var counted && counted != last)
+            yield return $"the last number given is {counted}, that of the last order {last}";
+        foreach (var claims in claimed)
+        {
+            var lost = claims.In(db).Where(id => !db.Set<Order>().Any(order => order.Id == id
+                && order.Status != OrderStatus.Pending && order.Status != OrderStatus.Failed && order.Status != OrderStatus.Cancelled));
+            await foreach (var id in lost.Distinct().AsAsyncEnumerable().WithCancellation(cancellationToken))
+                yield return $"{id} has {claims.What} and is no order";
+        }
     }
 
-    private async Task CheckAsync(CommerceDbContext db, List<Order> orders, List<string> wrong, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> LateAsync(CommerceDbContext db, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var pending = db.Set<Order>().AsNoTracking().Where(order => order.Status == OrderStatus.Pending && order.StartedAt < before);
+        await foreach (var order in pending.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return $"{order.Id} is being placed since {order.StartedAt:u}";
+    }
+
+    private async Task<List<string>> WrongAmongAsync(CommerceDbContext db, List<Order> orders, CancellationToken cancellationToken)
+    {
+        var wrong = new List<string>();
         var ids = orders.ConvertAll(order => order.Id);
-        var tenders = await mediator.Send(new TendersOf(ids), cancellationToken);
+        var paid = await tenders.OfAsync(db, ids, cancellationToken);
+        var open = await stock.OfOrdersAsync(db, ids, cancellationToken);
         var composed = await kits.ComponentsAsync(orders.SelectMany(order => order.Lines).Select(line => line.VariantId), cancellationToken);
-        var open = await mediator.Send(new StockOfOrders(ids), cancellationToken);
         var fulfilments = (await db.Set<Fulfilment>().AsNoTracking().Include(fulfilment => fulfilment.Lines)
             .Where(fulfilment => ids.Contains(fulfilment.OrderId)).ToListAsync(cancellationToken)).ToLookup(fulfilment => fulfilment.OrderId);
         var returns = (await db.Set<OrderReturn>().AsNoTracking().Include(goods => goods.Lines)
             .Where(goods => ids.Contains(goods.OrderId!.Value)).ToListAsync(cancellationToken)).ToLookup(goods => goods.OrderId!.Value);
         var recent = orders.FindAll(order => order.StartedAt > clock.GetUtcNow() - EventsKept);
-        var told = await mediator.Send(new CountRaised("order.placed", recent.ConvertAll(OrderNews.StreamOf)), cancellationToken);
+        var told = await db.CountRaisedAsync("order.placed", recent.ConvertAll(OrderNews.StreamOf), cancellationToken);
         foreach (var order in recent.Where(order => told.GetValueOrDefault(OrderNews.StreamOf(order)) != 1))
-            wrong.Add($"Order {order.Number}: {told.GetValueOrDefault(OrderNews.StreamOf(order))} events tell that it was placed");
+            wrong.Add($"{order.Number}: {told.GetValueOrDefault(OrderNews.StreamOf(order))} events tell that it was placed");
         foreach (var order in orders)
         {
-            wrong.AddRange(WrongIn(order, [.. tenders[order.Id]], [.. returns[order.Id]])
+            wrong.AddRange(WrongIn(order, [.. paid[order.Id]], [.. returns[order.Id]])
                 .Concat(FulfilmentCheck.WrongIn(order, composed, [.. fulfilments[order.Id]], [.. open[order.Id]]))
-                .Select(what => $"Order {order.Number}: {what}"));
+                .Select(what => $"{order.Number}: {what}"));
         }
+
+        return wrong;
     }
 
     private IEnumerable<string> WrongIn(Order order, List<Tender> tenders, List<OrderReturn> returns)
