@@ -60,7 +60,7 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         ["F4 A cart that is held by nothing"] = ((db, _) => db.Set<Cart>().Where(c => c.Status == CartStatus.Held)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.HoldId, (HoldId?)null)), "is held and has no hold"),
         ["A returned line that says otherwise than its returns"] = ((db, _) => db.Set<OrderLine>().Where(l => l.ReturnedQuantity > 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Refunded, l => l.Refunded - 1)), "by its returns"),
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ReturnedQuantity, 0)), "by its returns"),
         ["F5 The provider took less than the books say"] = ((db, _) => db.Set<SandboxPayment>().Where(p => p.Captured > 0)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Captured, p => p.Refunded)), "at the provider"),
         ["F5 The provider gave back twice"] = ((db, _) => db.Set<SandboxPayment>().Where(p => p.Captured > 0)
