@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the GraphQL engine by itself: cold start, CPU per request and memory as ratios to an endpoint written by hand for the same
-# requests, and, where Node is there, documents never seen before beside the reference implementation. The micro benchmarks are run by
+# requests, and, where Node is there, documents never seen before beside the reference implementation; then what 5,000 idle subscribers cost. The micro benchmarks are run by
 #   dotnet run -c Release --project tests/OmniCommerce.Benchmarks -- micro
 #   bench-engine.sh [ROUNDS]   rounds of a second each per server and operation (9); more where the machine is noisy
 set -euo pipefail
@@ -17,4 +17,8 @@ if command -v node >/dev/null; then
   [ -d "$judges/node_modules" ] || npm ci --prefix "$judges" --loglevel=error
   reference=("$judges/serve-goods.mjs")
 fi
-dotnet tests/OmniCommerce.Benchmarks/bin/Release/net10.0/OmniCommerce.Benchmarks.dll engine "${1:-9}" "$(built EngineServer)" "$(built JsonServer)" "${reference[@]}"
+benchmarks=tests/OmniCommerce.Benchmarks/bin/Release/net10.0/OmniCommerce.Benchmarks.dll
+dotnet "$benchmarks" engine "${1:-9}" "$(built EngineServer)" "$(built JsonServer)" "${reference[@]}"
+echo
+ulimit -n 16384 2>/dev/null || true # a socket is a file
+dotnet "$benchmarks" subscribers "$(built EngineServer)" 5000

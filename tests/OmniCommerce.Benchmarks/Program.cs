@@ -1,4 +1,5 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using OmniCommerce.Benchmarks.Engine;
 using OmniCommerce.Benchmarks.Shop;
 
@@ -7,6 +8,8 @@ return args switch
     ["shop", var url, var processId, .. var options] => await ShopBenchmark.RunAsync(new Uri(url), int.Parse(processId, CultureInfo.InvariantCulture), options),
     ["engine", var rounds, var engine, var json, .. var reference] =>
         await new EngineComparison(engine, json, reference.FirstOrDefault()).RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture)),
+    ["subscribers", var engine, var count] => await SubscriberBenchmark.RunAsync(engine, int.Parse(count, CultureInfo.InvariantCulture)),
+    ["micro", .. var options] => BenchmarkSwitcher.FromTypes([typeof(MicroBenchmarks)]).Run(["--filter", "*", .. options]).Any() ? 0 : 1,
     _ => Usage(),
 };
 
@@ -15,6 +18,8 @@ static int Usage()
     Console.Error.WriteLine("""
         shop URL PROCESS-ID [SECONDS [OPERATION]]  the shop's operations over HTTP; see scripts/bench.sh
         engine ROUNDS ENGINE JSON [REFERENCE]    the GraphQL engine beside hand-written JSON; see scripts/bench-engine.sh
+        micro                                    the engine's steps apart
+        subscribers ENGINE COUNT                 idle subscriptions over WebSocket, and one event to all; see scripts/bench-engine.sh
         """);
     return 2;
 }

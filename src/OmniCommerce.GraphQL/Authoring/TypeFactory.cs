@@ -48,11 +48,11 @@ internal sealed class TypeFactory(SchemaBuilder builder)
     /// <param name="member">Whose type it is, for messages.</param>
     /// <param name="given">What [GraphQLType] says.</param>
     public OutputType Output(AnnotatedType type, string member, GraphQLTypeAttribute? given = null) =>
-        given is null ? Output(type, null, member) : Output(type, Parser.ParseType(given.Type), member);
+        Output(type, Written(given, member), member);
 
     /// <summary>The type of an input and how it is read.</summary>
     public InputReader Input(AnnotatedType type, string member, GraphQLTypeAttribute? given = null) =>
-        given is null ? Input(type, null, member) : Input(type, Parser.ParseType(given.Type), member);
+        Input(type, Written(given, member), member);
 
     /// <summary>Whether a parameter of the type is an argument: a scalar, an enum, an id, an input object, an optional, or a list of these.</summary>
     public bool IsInput(AnnotatedType type) => type.Item is { } item
@@ -105,6 +105,18 @@ internal sealed class TypeFactory(SchemaBuilder builder)
 
     /// <summary>The classes that add to the object type of the CLR type.</summary>
     public IEnumerable<Type> ExtensionsOf(Type type) => _extensions.Value[type];
+
+    private static TypeNode? Written(GraphQLTypeAttribute? given, string member)
+    {
+        try
+        {
+            return given is null ? null : Parser.ParseType(given.Type);
+        }
+        catch (FormatException exception)
+        {
+            throw new SchemaException($"{member}: [GraphQLType]: {exception.Message}");
+        }
+    }
 
     private OutputType Output(AnnotatedType type, TypeNode? node, string member)
     {

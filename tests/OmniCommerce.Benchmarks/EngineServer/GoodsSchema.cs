@@ -6,6 +6,8 @@ namespace OmniCommerce.Benchmarks.EngineServer;
 internal static class Queries
 {
     public static Product[] Products(int first) => Goods.Products[..Math.Min(first, Goods.Products.Length)];
+
+    public static int Watchers(StockWatch watch) => watch.Count;
 }
 
 [ObjectType<Product>]
@@ -26,6 +28,17 @@ internal sealed record AddItemInput([GraphQLType("ID!")] string CartId, string S
 [Payload]
 internal sealed record AddItemPayload([property: GraphQLType("ID!")] string Id, int TotalQuantity, IReadOnlyList<CartLine> Lines);
 
+internal sealed record ChangeStockInput(string Sku, int Stock);
+
+[Payload]
+internal sealed record ChangeStockPayload(Variant? Variant);
+
+[SubscriptionType]
+internal static class Subscriptions
+{
+    public static IAsyncEnumerable<Variant> StockChanged(StockWatch watch, CancellationToken cancellationToken) => watch.ListenAsync(cancellationToken);
+}
+
 [MutationType]
 internal static class Mutations
 {
@@ -33,5 +46,12 @@ internal static class Mutations
     {
         var lines = carts.Add(input.CartId, input.Sku, input.Quantity);
         return new AddItemPayload(input.CartId, lines.Sum(line => line.Quantity), lines);
+    }
+
+    public static ChangeStockPayload ChangeStock(ChangeStockInput input, StockWatch watch)
+    {
+        var variant = new Variant(input.Sku, input.Sku, input.Stock);
+        watch.Tell(variant);
+        return new ChangeStockPayload(variant);
     }
 }

@@ -33,6 +33,19 @@ public sealed class StartUpMistakeTests
     [InlineData(typeof(WrongIncluded), "BoxType", "Box.Weight")]
     [InlineData(typeof(TooManyParameters), "TooManyParameters+Queries.Sum", "parameters")]
     [InlineData(typeof(OncePerRequestBelowTheRoot), "OncePerRequestBelowTheRoot+BoxType.Open", "field of the query or mutation root")]
+    [InlineData(typeof(TwoConstructors), "TwoConstructors+Queries.Find(input)", "one public constructor")]
+    [InlineData(typeof(LoaderOfAnotherSignature), "LoaderOfAnotherSignature+Queries.Box(loader)", "neither an argument nor a service")]
+    [InlineData(typeof(ListOfAnotherKind), "ListOfAnotherKind+Queries.Sum(numbers)", "IReadOnlyList<Int32>")]
+    [InlineData(typeof(GenericResolver), "GenericResolver+Queries.Any", "not generic")]
+    [InlineData(typeof(TwoNodeResolvers), "TwoNodeResolvers+BoxType.Find", "another node resolver")]
+    [InlineData(typeof(NodeResolverWithoutId), "NodeResolverWithoutId+BoxType.Find", "AddId")]
+    [InlineData(typeof(BadGraphQLType), "BadGraphQLType+Queries.Sizes", "\"[Int\" is no type")]
+    [InlineData(typeof(RequiredAndDeprecated), "Query.sum(number)", "required")]
+    [InlineData(typeof(NarrowedByNull), "Cat.name", "but Animal wants String!")]
+    [InlineData(typeof(DefaultThatHoldsItself), "AInput(b)", "holds itself")]
+    [InlineData(typeof(EnumWithoutValues), "Nothing", "no value")]
+    [InlineData(typeof(TaskInPayload), "TaskInPayload+FillPayload.Box", "no tasks")]
+    [InlineData(typeof(TwoMistakes), "1st", "2nd")]
     public void A_mistake_is_told_at_start(Type mistake, params string[] told)
     {
         var message = Should.Throw<SchemaException>(() => new TestProgram(TestProgram.Nested(mistake), Ids)).Message;
@@ -386,6 +399,193 @@ public sealed class StartUpMistakeTests
         {
             [OncePerRequest]
             public static bool Open([Parent] Box box, int pin) => pin == box.Name.Length;
+        }
+    }
+
+    private static class TwoConstructors
+    {
+        internal sealed class FindInput
+        {
+            public FindInput(string name) => Name = name;
+
+            public FindInput(int number) => Name = $"{number}";
+
+            public string Name { get; }
+        }
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Find(FindInput input) => 1;
+        }
+    }
+
+    private static class LoaderOfAnotherSignature
+    {
+        // It only looks like a loader: what makes one is the base class.
+        internal sealed class BoxLoader
+        {
+            public static Task<IReadOnlyDictionary<int, Box>> LoadBatchAsync(IReadOnlyList<int> keys) => Task.FromResult<IReadOnlyDictionary<int, Box>>(new Dictionary<int, Box>());
+        }
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static Box Box(BoxLoader loader) => new("a");
+        }
+    }
+
+    private static class ListOfAnotherKind
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Sum(Queue<int> numbers) => 1;
+        }
+    }
+
+    private static class GenericResolver
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Any<T>() => 1;
+        }
+    }
+
+    private static class TwoNodeResolvers
+    {
+        internal sealed record Crate(BoxId Id);
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Size() => 1;
+        }
+
+        [Node]
+        [ObjectType<Crate>]
+        [GraphQLName("Box")]
+        internal static class BoxType
+        {
+            [NodeResolver]
+            public static Crate? Find(BoxId id) => null;
+
+            [NodeResolver]
+            public static Crate? FindAgain(BoxId id) => null;
+        }
+    }
+
+    private static class NodeResolverWithoutId
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Size() => 1;
+        }
+
+        [Node]
+        [ObjectType<Box>]
+        internal static class BoxType
+        {
+            [NodeResolver]
+            public static Box? Find(string id) => null;
+        }
+    }
+
+    private static class BadGraphQLType
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            [GraphQLType("[Int")]
+            public static int[] Sizes() => [];
+        }
+    }
+
+    private static class RequiredAndDeprecated
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Sum([GraphQLDeprecated("Not used.")] int number) => 1;
+        }
+    }
+
+    private static class NarrowedByNull
+    {
+        [InterfaceType]
+        internal interface IAnimal
+        {
+            string Name { get; }
+        }
+
+        internal sealed record Cat : IAnimal
+        {
+            string IAnimal.Name => "";
+
+            public string? Name => null;
+        }
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static Cat Cat() => new();
+        }
+    }
+
+    private static class DefaultThatHoldsItself
+    {
+        internal sealed record AInput([GraphQLDefault("{}")] BInput? B);
+
+        internal sealed record BInput([GraphQLDefault("{}")] AInput? A);
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Size(AInput input) => 1;
+        }
+    }
+
+    private static class EnumWithoutValues
+    {
+        internal enum Nothing;
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static Nothing? Any() => null;
+        }
+    }
+
+    private static class TaskInPayload
+    {
+        [Payload]
+        internal sealed record FillPayload(Task<Box> Box);
+
+        [QueryType]
+        internal static class Queries
+        {
+            public static int Size() => 1;
+        }
+
+        [MutationType]
+        internal static class Mutations
+        {
+            public static FillPayload Fill(FillInput input) => new(Task.FromResult(new Box("a")));
+        }
+    }
+
+    private static class TwoMistakes
+    {
+        [QueryType]
+        internal static class Queries
+        {
+            [GraphQLName("1st")]
+            public static int First() => 1;
+
+            [GraphQLName("2nd")]
+            public static int Second() => 1;
         }
     }
 }
