@@ -19,6 +19,8 @@ static async Task<int> RunAsync(string[] args) => args switch
 {
     ["schema", "export", ..] => SchemaExport.Run(Console.Out),
     ["import", var name, var file, .. var settings] => await ImportCommand.RunAsync(name, file, settings),
+    ["reader", var store, var label, var readerId, .. var settings] => await ReaderCommand.RunAsync(store, label, readerId, settings),
+    ["reconcile", .. var settings] => await ReconcileCommand.RunAsync(settings),
     ["migrate", .. var settings] => await MigrateCommand.RunAsync(settings),
     ["check", .. var settings] => await CheckCommand.RunAsync(settings),
     ["webhooks", .. var words] => await WebhooksCommand.RunAsync(words),

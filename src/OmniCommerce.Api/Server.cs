@@ -1,4 +1,6 @@
 using OmniCommerce.Api.Demo;
+using OmniCommerce.Payments;
+using OmniCommerce.StripeSandbox;
 
 namespace OmniCommerce.Api;
 
@@ -27,6 +29,9 @@ internal static class Server
         app.UseWebSockets();
         app.MapCommerceGraphQL();
         app.MapHealth();
+        app.MapStripeWebhook();
+        if (PaymentsCapability.UsesSandbox(app.Configuration))
+            app.MapStripeSandbox(Composition.SandboxPath);
         if (app.Configuration.GetValue<bool>("Demo:Load"))
             app.MapDemoImages();
         return app;

@@ -16,6 +16,8 @@ internal static class Help
           OmniCommerce.Api outbox replay ID              has a failed event handled again; --dead for all of them
           OmniCommerce.Api check                         checks all books against each other; exits with 1 when one is wrong
           OmniCommerce.Api migrate                       brings the database to this version
+          OmniCommerce.Api reader STORE LABEL tmr_…      a card reader that is registered with Stripe
+          OmniCommerce.Api reconcile [DAYS]              compares payments with the provider's books
 
         Settings come from appsettings.json, the environment (Section__Key) and the command line. The most used:
           --urls http://127.0.0.1:5080        where it listens
@@ -23,6 +25,7 @@ internal static class Help
           --Database:Provider=Sqlite          Sqlite, SqlServer or PostgreSql
           --ConnectionStrings:Commerce=…      the database, for SqlServer and PostgreSql
           --Redis:Configuration=host:6379     sessions' hot copies and news between nodes; without it, in process
+          --Payments:Provider=Stripe          takes real money, with Payments:Stripe:ApiKey and Payments:Stripe:WebhookSecret
           --Demo:Load=true                    loads the demo catalogue, stores, customers
           --Stores:AllowUnenrolledTills=true  lets a device call itself a till; for demos only
         """;

@@ -19,7 +19,10 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, TimeProvider clock)
 
     private readonly ConcurrentDictionary<OrderId, Task<Result<OrderId>>> _running = new();
 
-    /// <summary>The order, or why it failed. Refused with <see cref="PaymentUnresolved"/> while the payment provider does not say.</summary>
+    /// <summary>
+    /// The order, or why it failed. Refused with <see cref="PaymentUnresolved"/> while the payment provider does not say, and with
+    /// <see cref="PaymentRequiresAction"/> while the shopper is to do something; the order stays pending.
+    /// </summary>
     /// <param name="id">The order.</param>
     /// <param name="mayAsk">Whether the shopper is there, so that cards may be asked for; otherwise what was not promised yet is given up.</param>
     public async Task<Result<OrderId>> FinishAsync(OrderId id, bool mayAsk)
@@ -57,7 +60,7 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, TimeProvider clock)
                 return id;
 
             var paid = mayAsk ? await PayAsync(mediator, id) : await ReadAsync(mediator, id);
-            if (paid.Refusals is [PaymentUnresolved])
+            if (paid.Refusals is [PaymentUnresolved or PaymentRequiresAction])
                 return new(paid.Refusals);
             var confirmed = paid.IsRefused ? paid : await mediator.Send(new ConfirmOrder(id));
             if (!confirmed.IsRefused)

@@ -45,7 +45,7 @@ internal sealed record TenderInput(
 
     private (TenderOffer Offer, MoneyInput? Amount, string[] Path) ToOffer() => this switch
     {
-        { Card: { } card } => (new() { Kind = TenderKind.Card, PaymentMethod = card.PaymentMethod }, card.Amount, ["card", "amount"]),
+        { Card: { } card } => (new() { Kind = TenderKind.Card, PaymentMethod = card.PaymentMethod, ReturnUrl = card.ReturnUrl }, card.Amount, ["card", "amount"]),
         { Terminal: { } terminal } => (new() { Kind = TenderKind.CardPresent, ReaderId = terminal.ReaderId }, terminal.Amount, ["terminal", "amount"]),
         { Cash: { } cash } => (new() { Kind = TenderKind.Cash }, cash.Tendered, ["cash", "tendered"]),
         { GiftCard: { } giftCard } => (new() { Kind = TenderKind.GiftCard, Code = giftCard.Code }, giftCard.Amount, ["giftCard", "amount"]),
@@ -57,7 +57,11 @@ internal sealed record TenderInput(
 /// <summary>A card in the shopper's own device.</summary>
 /// <param name="PaymentMethod">A Stripe payment method id.</param>
 /// <param name="Amount">How much; what is left to pay unless said.</param>
-internal sealed record CardTenderInput(string PaymentMethod, MoneyInput? Amount);
+/// <param name="ReturnUrl">
+/// Where the shopper comes back to when the card's bank asks for a confirmation (3-D Secure): then the answer is PaymentRequiresAction. Left out,
+/// such a card is declined with authentication_required.
+/// </param>
+internal sealed record CardTenderInput(string PaymentMethod, MoneyInput? Amount, string? ReturnUrl = null);
 
 /// <summary>A card at a till's reader.</summary>
 /// <param name="ReaderId">The reader, see Location.readers.</param>

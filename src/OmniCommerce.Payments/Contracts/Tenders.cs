@@ -62,6 +62,9 @@ public sealed record TenderOffer
     /// <summary>For <see cref="TenderKind.Card"/>: the payment method's id.</summary>
     public string? PaymentMethod { get; init; }
 
+    /// <summary>For <see cref="TenderKind.Card"/>: where the shopper comes back to when the card's bank asks for a confirmation; null to decline such a card.</summary>
+    public string? ReturnUrl { get; init; }
+
     /// <summary>For <see cref="TenderKind.CardPresent"/>: the reader.</summary>
     public ReaderId? ReaderId { get; init; }
 
@@ -123,13 +126,17 @@ public sealed record OpenTenders(OrderId OrderId, Money Total, IReadOnlyList<Ten
 
 /// <summary>
 /// Asks for each of an order's pending tenders: cards and readers over the network, outside any transaction; cash, points and gift cards need
-/// no asking. What came of each is stored before the next is asked. Refused with <see cref="PaymentDeclined"/>, or with
+/// no asking. What came of each is stored before the next is asked. Refused with <see cref="PaymentDeclined"/>; with
+/// <see cref="PaymentRequiresAction"/> when the shopper has to do something first, and then to ask again; or with
 /// <see cref="PaymentUnresolved"/> when no answer came: then nothing may be assumed, and <see cref="ResolveTenders"/> reads the truth.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 public sealed record AuthorizeTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
-/// <summary>Reads at the payment provider what became of tenders whose answer never came, and stores it. Answers as <see cref="AuthorizeTenders"/> does.</summary>
+/// <summary>
+/// Reads at the payment provider what became of tenders whose answer never came, and stores it. Answers as <see cref="AuthorizeTenders"/> does,
+/// but that a shopper who has to do something is waited for a quarter of an hour.
+/// </summary>
 /// <param name="OrderId">The order.</param>
 public sealed record ResolveTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
@@ -186,14 +193,34 @@ public sealed record PaymentDeclined(string Reason) : Refusal
     /// <summary>Nobody declined it: it was begun, and whoever began it never came back.</summary>
     public const string NotCompleted = "not_completed";
 
+    internal const string ProcessingError = "processing_error";
+    internal const string ReaderTimeout = "terminal_reader_timeout";
+
     /// <inheritdoc/>
     public override string Message => Reason switch
     {
         "insufficient_funds" => "The card has not enough funds. Pay with another card, or a part with it.",
         "authentication_required" => "The card's bank asks the shopper to confirm the payment. Confirm it, or pay otherwise.",
         NotCompleted => "The payment was begun and not completed. Nothing was charged. Order again.",
+        ProcessingError => "The payment could not be made. Nothing was charged. Try again, or pay otherwise.",
+        ReaderTimeout => "No card was held to the reader. Nothing was charged. Order again.",
+        "customer_canceled" => "The payment was cancelled at the reader. Nothing was charged.",
+        "terminal_reader_busy" => "The reader is at another payment. Wait until it is done, or use another reader.",
+        "terminal_reader_offline" => "The reader cannot be reached. See that it is on and connected, or pay otherwise.",
         _ => "The card was declined. Pay with another card or otherwise.",
     };
+}
+
+/// <summary>
+/// The card's bank asks the shopper to confirm the payment. Nothing is charged yet, and the goods are held. Confirm it with the client secret or
+/// on the page, then repeat the request with the same operationId. Only for cards that were given with a return URL.
+/// </summary>
+/// <param name="ClientSecret">With what Stripe's library in the shopper's device confirms it.</param>
+/// <param name="RedirectUrl">The bank's page; it leads back to the return URL. Null when there is none.</param>
+public sealed record PaymentRequiresAction(string ClientSecret, string? RedirectUrl) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => "The card's bank asks the shopper to confirm the payment. Confirm it, then repeat the request with the same operationId.";
 }
 
 /// <summary>No answer came from the payment provider, so nothing is known yet. Never shown to clients: whoever asked waits until the truth is read.</summary>

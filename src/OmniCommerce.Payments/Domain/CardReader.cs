@@ -14,5 +14,8 @@ internal sealed class CardReader
 
     public required ReaderBehaviour Behaviour { get; set; }
 
+    /// <summary>What the payment provider calls it; null until it is first used.</summary>
+    public string? ProviderId { get; set; }
+
     public Reader ToContract() => new(Id, LocationId, Label);
 }

@@ -10,6 +10,8 @@ namespace OmniCommerce.Payments.Domain;
 /// </summary>
 internal sealed class OrderTender : IVersioned
 {
+    public const int MaxReturnUrlLength = 2000;
+
     private readonly List<PaymentEvent> _events = [];
 
     private OrderTender()
@@ -47,12 +49,17 @@ internal sealed class OrderTender : IVersioned
 
     public string? PaymentMethod { get; init; }
 
+    /// <summary>Where the shopper comes back to from the card's bank; null when nobody waits for that.</summary>
+    public string? ReturnUrl { get; init; }
+
     public ReaderId? ReaderId { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>The idempotency key of its authorisation, stored before anybody is asked. The keys of what follows derive from it.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What the payment provider calls it.</summary>
+    /// <summary>What the payment provider calls it; known as soon as it is begun there, promised or not.</summary>
     public string? IntentId { get; private set; }
 
     public TenderState State { get; private set; }
@@ -109,7 +116,9 @@ internal sealed class OrderTender : IVersioned
             Points = plan.Offer.Points,
             GiftCardCode = plan.Offer.Code,
             PaymentMethod = plan.Offer.PaymentMethod,
+            ReturnUrl = plan.Offer.ReturnUrl,
             ReaderId = plan.Offer.ReaderId,
+            OpenedAt = now,
             Key = $"order:{orderId}:tender:{position}",
             State = TenderState.Pending,
         };
@@ -127,9 +136,10 @@ internal sealed class OrderTender : IVersioned
         Record(PaymentEventKind.Authorized, Amount, intentId, now);
     }
 
-    public void Decline(string reason, DateTimeOffset now)
+    public void Decline(string reason, string? intentId, DateTimeOffset now)
     {
         Move(TenderState.Declined);
+        IntentId ??= intentId;
         DeclineReason = reason;
         Record(PaymentEventKind.Declined, Amount, reason, now);
     }
@@ -141,6 +151,14 @@ internal sealed class OrderTender : IVersioned
             Move(TenderState.Voiding);
         IntentId = intentId;
         Record(PaymentEventKind.Authorized, Amount, intentId, now);
+    }
+
+    /// <summary>The provider has a promise for a tender that was dropped or declined: it is to be cancelled.</summary>
+    public void LetGo(string intentId, DateTimeOffset now)
+    {
+        Move(TenderState.Voiding);
+        IntentId = intentId;
+        Record(PaymentEventKind.VoidOpened, Amount, intentId, now);
     }
 
     public void Take(DateTimeOffset now)

@@ -44,6 +44,7 @@ internal static class TenderMoves
         (TenderState.Capturing, TenderState.CaptureFailed),
         (TenderState.Voiding, TenderState.Voided),
         (TenderState.Voided, TenderState.Voiding), // An answer came after all: there is something to let go.
+        (TenderState.Declined, TenderState.Voiding), // The shopper confirmed it after all, too late.
     ];
 
     public static bool Allows(TenderState from, TenderState to) => Allowed.Contains((from, to));

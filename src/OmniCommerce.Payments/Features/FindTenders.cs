@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Payments.Gateway;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Payments.Features;
@@ -37,4 +38,6 @@ internal static class TenderQueries
             .OrderBy(tender => tender.Position)
             .ToListAsync(cancellationToken);
     }
+
+    public static SoughtPayment ToSought(this OrderTender tender) => new(tender.Key, tender.IntentId, tender.OpenedAt);
 }

@@ -29,6 +29,8 @@ internal sealed class OpenTendersHandler(CommerceDbContext db, TimeProvider cloc
         for (var i = 0; i < offers.Count; i++)
         {
             var offer = offers[i];
+            if (offer.ReturnUrl is { } url && !IsWayBack(url))
+                return new InvalidInput("A return URL begins with https and has at most 2000 characters.", ["tenders", $"{i}", "card", "returnUrl"]);
             if (offer.ReaderId is { } readerId && !await db.Set<CardReader>().AnyAsync(reader => reader.Id == readerId, cancellationToken))
                 return new InvalidInput("There is no such card reader.", ["tenders", $"{i}", "terminal", "readerId"]);
             if (offer is { Kind: TenderKind.GiftCard, Code: { } code })
@@ -45,4 +47,9 @@ internal sealed class OpenTendersHandler(CommerceDbContext db, TimeProvider cloc
 
         return new(known);
     }
+
+    private static bool IsWayBack(string url) =>
+        url.Length <= OrderTender.MaxReturnUrlLength
+        && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && (parsed.Scheme == Uri.UriSchemeHttps || (parsed.Scheme == Uri.UriSchemeHttp && parsed.IsLoopback));
 }

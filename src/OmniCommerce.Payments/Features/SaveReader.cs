@@ -20,13 +20,21 @@ internal sealed class SaveReaderHandler(CommerceDbContext db, TimeProvider clock
             db.Add(reader);
         }
 
-        reader.Behaviour = command.Behaviour;
+        if (reader.Behaviour != command.Behaviour || command.ProviderId is not null)
+            (reader.Behaviour, reader.ProviderId) = (command.Behaviour, command.ProviderId); // Another reader at the provider.
         return reader.Id;
     }
 
     internal sealed class Validator : AbstractValidator<SaveReader>
     {
-        public Validator() => RuleFor(command => command.Label).NotEmpty().MaximumLength(100).WithMessage("A reader's label has 1 to 100 characters.");
+        public Validator()
+        {
+            RuleFor(command => command.Label).NotEmpty().MaximumLength(100).WithMessage("A reader's label has 1 to 100 characters.");
+            RuleFor(command => command.ProviderId).Must(id => id is { Length: <= 64 } && id.StartsWith("tmr_", StringComparison.Ordinal))
+                .When(command => command.Behaviour == ReaderBehaviour.ReadsCards)
+                .WithMessage("A real reader has the id that Stripe gave it: tmr_…");
+            RuleFor(command => command.ProviderId).Null().When(command => command.Behaviour != ReaderBehaviour.ReadsCards).WithMessage("A simulated reader is registered by itself.");
+        }
     }
 }
 

@@ -17,7 +17,8 @@ internal sealed class SendRefundsHandler(IDbContextFactory<CommerceDbContext> co
         var unresolved = (await mediator.Send(new VoidTenders(request.OrderId), cancellationToken)).IsRefused;
         foreach (var (refund, intentId) in await PendingAsync(request.OrderId, cancellationToken))
         {
-            var answer = await gateway.RefundAsync(refund.Key, intentId, new Money(refund.Amount, refund.Currency), cancellationToken);
+            var answer = await gateway.RefundAsync(
+                new RefundRequest(refund.Key, intentId, new Money(refund.Amount, refund.Currency), refund.At), cancellationToken);
             if (answer.Outcome == GatewayOutcome.Unknown)
                 unresolved = true;
             else
@@ -44,7 +45,7 @@ internal sealed class SendRefundsHandler(IDbContextFactory<CommerceDbContext> co
     }
 }
 
-/// <summary>Writes down what the provider said to a refund.</summary>
+/// <summary>Writes down what the provider said to a refund. One that was good can fail days later.</summary>
 internal sealed record RecordRefund(RefundId RefundId, GatewayAnswer Answer) : ICommand<Done>
 {
     internal sealed class Handler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<RecordRefund, Result<Done>>
@@ -52,10 +53,11 @@ internal sealed record RecordRefund(RefundId RefundId, GatewayAnswer Answer) : I
         public async Task<Result<Done>> Handle(RecordRefund command, CancellationToken cancellationToken)
         {
             var refund = await db.Set<TenderRefund>().SingleAsync(candidate => candidate.Id == command.RefundId, cancellationToken);
-            if (refund.State != RefundState.Pending)
+            var succeeded = command.Answer.Outcome == GatewayOutcome.Succeeded;
+            if (refund.State == RefundState.Failed || (refund.State == RefundState.Done && succeeded))
                 return default(Done);
             var tender = await db.Set<OrderTender>().SingleAsync(candidate => candidate.Id == refund.TenderId, cancellationToken);
-            if (command.Answer.Outcome == GatewayOutcome.Succeeded)
+            if (succeeded)
             {
                 refund.State = RefundState.Done;
                 tender.ConfirmRefund(refund.Amount, refund.Reference, clock.GetUtcNow());

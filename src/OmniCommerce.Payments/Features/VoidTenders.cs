@@ -42,7 +42,7 @@ internal sealed class VoidTendersHandler(IDbContextFactory<CommerceDbContext> co
         if (intentId is null)
         {
             // Asked, perhaps, and never answered.
-            var found = await gateway.FindAsync(tender.Key, cancellationToken);
+            var found = await gateway.FindAsync(tender.ToSought(), cancellationToken);
             if (found is null or { Outcome: GatewayOutcome.Declined })
                 return true;
             intentId = found.IntentId;

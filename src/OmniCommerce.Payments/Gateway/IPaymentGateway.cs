@@ -15,29 +15,56 @@ internal interface IPaymentGateway
     /// <summary>Takes a promised amount or a part of it; the rest is let go.</summary>
     Task<GatewayAnswer> CaptureAsync(string key, string intentId, Money amount, CancellationToken cancellationToken);
 
-    /// <summary>Lets a promise go.</summary>
+    /// <summary>Lets a promise go; what was taken of it against all rules is given back.</summary>
     Task<GatewayAnswer> CancelAsync(string key, string intentId, CancellationToken cancellationToken);
 
     /// <summary>Gives a part of what was taken back.</summary>
-    Task<GatewayAnswer> RefundAsync(string key, string intentId, Money amount, CancellationToken cancellationToken);
+    Task<GatewayAnswer> RefundAsync(RefundRequest request, CancellationToken cancellationToken);
 
-    /// <summary>What became of the authorisation that was asked for by this key; null when it never arrived.</summary>
-    Task<GatewayAnswer?> FindAsync(string key, CancellationToken cancellationToken);
+    /// <summary>What became of an authorisation that was asked for; null when it never arrived.</summary>
+    Task<GatewayAnswer?> FindAsync(SoughtPayment sought, CancellationToken cancellationToken);
 }
 
+/// <summary>By what a payment is found again.</summary>
+/// <param name="Key">The idempotency key of its authorisation.</param>
+/// <param name="IntentId">What the provider calls it; null while that is not known.</param>
+/// <param name="OpenedAt">When it was written down, before anybody was asked.</param>
+internal sealed record SoughtPayment(string Key, string? IntentId, DateTimeOffset OpenedAt);
+
 /// <summary>What is asked of the provider.</summary>
-/// <param name="Key">The idempotency key.</param>
+/// <param name="Payment">The payment; when the provider's name for it is known, it was asked for before.</param>
 /// <param name="OrderId">The order, for the provider's records.</param>
 /// <param name="Amount">How much.</param>
-/// <param name="PaymentMethod">The card in the shopper's device.</param>
-/// <param name="ReaderId">Or the reader at which the card is.</param>
-internal sealed record AuthorizationRequest(string Key, OrderId OrderId, Money Amount, string? PaymentMethod, ReaderId? ReaderId);
+internal sealed record AuthorizationRequest(SoughtPayment Payment, OrderId OrderId, Money Amount)
+{
+    /// <summary>The card in the shopper's device.</summary>
+    public string? PaymentMethod { get; init; }
+
+    /// <summary>Where the shopper comes back to from the card's bank; null when the shopper cannot be sent there.</summary>
+    public string? ReturnUrl { get; init; }
+
+    /// <summary>Or the reader at which the card is.</summary>
+    public ReaderId? ReaderId { get; init; }
+
+    /// <summary>Told what the provider calls the payment as soon as that is known, before the payment is promised.</summary>
+    public Func<string, Task> Begun { get; init; } = _ => Task.CompletedTask;
+}
+
+/// <summary>What is to be given back.</summary>
+/// <param name="Key">The idempotency key.</param>
+/// <param name="IntentId">Of which payment.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="OpenedAt">When it was written down.</param>
+internal sealed record RefundRequest(string Key, string IntentId, Money Amount, DateTimeOffset OpenedAt);
 
 internal enum GatewayOutcome
 {
     Succeeded = 1,
     Declined = 2,
     Unknown = 3,
+
+    /// <summary>Neither promised nor declined: the shopper is to do something first.</summary>
+    Waiting = 4,
 }
 
 /// <summary>What the provider said.</summary>
@@ -47,11 +74,17 @@ internal enum GatewayOutcome
 internal sealed record GatewayAnswer(GatewayOutcome Outcome, string? IntentId = null, string? Reason = null)
 {
     /// <summary>The reason when there is no such payment method: a mistake of the caller, not of the card.</summary>
-    public const string MissingMethod = "resource_missing";
+    public const string MissingMethod = "payment_method_missing";
 
     public static GatewayAnswer Unknown { get; } = new(GatewayOutcome.Unknown);
 
+    /// <summary>With what the shopper's device goes on, while it waits.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>Or the page that the shopper is to visit.</summary>
+    public string? RedirectUrl { get; init; }
+
     public static GatewayAnswer Succeeded(string intentId) => new(GatewayOutcome.Succeeded, intentId);
 
-    public static GatewayAnswer Declined(string reason) => new(GatewayOutcome.Declined, null, reason);
+    public static GatewayAnswer Declined(string reason, string? intentId = null) => new(GatewayOutcome.Declined, intentId, reason);
 }

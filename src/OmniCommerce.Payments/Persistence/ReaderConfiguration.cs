@@ -12,6 +12,7 @@ internal sealed class ReaderConfiguration : IEntityTypeConfiguration<CardReader>
         reader.HasKey(r => r.Id);
         reader.Property(r => r.Id).ValueGeneratedNever();
         reader.Property(r => r.Label).HasMaxLength(100);
+        reader.Property(r => r.ProviderId).HasMaxLength(64);
         reader.HasIndex(r => new { r.LocationId, r.Label }).IsUnique();
     }
 }

@@ -19,10 +19,13 @@ internal sealed class TenderConfiguration
         tender.HasKey(t => t.Id);
         tender.Property(t => t.Id).ValueGeneratedNever();
         tender.Property(t => t.Key).HasMaxLength(100);
+        tender.Property(t => t.IntentId).HasMaxLength(64);
+        tender.Property(t => t.ReturnUrl).HasMaxLength(OrderTender.MaxReturnUrlLength);
         tender.Property(t => t.Version).IsConcurrencyToken();
         tender.Ignore(t => t.Left).Ignore(t => t.Released).Ignore(t => t.Status).Ignore(t => t.NeedsProvider);
         tender.HasIndex(t => new { t.OrderId, t.Position }).IsUnique();
         tender.HasIndex(t => t.Key).IsUnique();
+        tender.HasIndex(t => t.IntentId);
         tender.HasIndex(t => new { t.State, t.ChangedAt });
         tender.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TenderId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -23,13 +23,13 @@ internal sealed class FaultyGateway(IPaymentGateway provider) : IPaymentGateway
     public Task<GatewayAnswer> CancelAsync(string key, string intentId, CancellationToken cancellationToken) =>
         Through(() => provider.CancelAsync(key, intentId, cancellationToken));
 
-    public Task<GatewayAnswer> RefundAsync(string key, string intentId, Money amount, CancellationToken cancellationToken) =>
-        Through(() => provider.RefundAsync(key, intentId, amount, cancellationToken));
+    public Task<GatewayAnswer> RefundAsync(RefundRequest request, CancellationToken cancellationToken) =>
+        Through(() => provider.RefundAsync(request, cancellationToken));
 
-    public async Task<GatewayAnswer?> FindAsync(string key, CancellationToken cancellationToken)
+    public async Task<GatewayAnswer?> FindAsync(SoughtPayment sought, CancellationToken cancellationToken)
     {
         GatewayAnswer? found = null;
-        var answer = await Through(async () => (found = await provider.FindAsync(key, cancellationToken)) ?? GatewayAnswer.Declined("none"));
+        var answer = await Through(async () => (found = await provider.FindAsync(sought, cancellationToken)) ?? GatewayAnswer.Declined("none"));
         return answer.Outcome == GatewayOutcome.Unknown ? answer : found;
     }
 

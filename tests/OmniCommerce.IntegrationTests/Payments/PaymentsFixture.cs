@@ -1,11 +1,15 @@
-using Microsoft.EntityFrameworkCore;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.IntegrationTests.Support;
 using OmniCommerce.Kernel;
+using OmniCommerce.Payments;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Features;
 using OmniCommerce.Payments.Gateway;
-using OmniCommerce.Payments.Sandbox;
+using OmniCommerce.Payments.Inbox;
+using OmniCommerce.Stripe;
+using OmniCommerce.StripeSandbox;
 
 namespace OmniCommerce.IntegrationTests.Payments;
 
@@ -17,6 +21,9 @@ public class PaymentsFixture : CommerceFixture
     protected override IReadOnlyCollection<string>? OnlyBooksOf => ["payments"];
 
     internal FaultyGateway Network => (FaultyGateway)Services.GetRequiredService<IPaymentGateway>();
+
+    /// <summary>The provider, past the shop.</summary>
+    public StripeClient Stripe => Services.GetRequiredService<StripeClient>();
 
     public static Money Pounds(long pence) => new(pence, Gbp);
 
@@ -40,17 +47,72 @@ public class PaymentsFixture : CommerceFixture
     }
 
     /// <summary>What the provider's own books have of the order's money: (promised, taken, given back).</summary>
-    public Task<(long Promised, long Taken, long GivenBack)> AtTheProvider(OrderId order) => InDatabase(async db =>
+    public async Task<(long Promised, long Taken, long GivenBack)> AtTheProvider(OrderId order)
     {
-        var payments = await db.Set<SandboxPayment>().Where(payment => payment.OrderId == order).ToListAsync();
-        return (payments.Where(payment => payment.Status == SandboxStatus.RequiresCapture).Sum(payment => payment.Amount),
-            payments.Sum(payment => payment.Captured),
-            payments.Sum(payment => payment.Refunded));
-    });
+        var payments = await PaymentsAtTheProvider(order);
+        return (payments.Sum(payment => payment.AmountCapturable),
+            payments.Sum(payment => payment.AmountReceived),
+            payments.Sum(payment => payment.LatestCharge?.Value?.AmountRefunded ?? 0));
+    }
+
+    public async Task<IReadOnlyList<PaymentIntent>> PaymentsAtTheProvider(OrderId order)
+    {
+        var payments = new List<PaymentIntent>();
+        await foreach (var payment in Stripe.PaymentIntents.SearchAsync($"metadata['{StripeAnswers.OrderNote}']:'{order}'", ["data.latest_charge"]))
+            payments.Add(payment);
+        return payments;
+    }
+
+    /// <summary>What happened at the provider for the order, the oldest first.</summary>
+    public async Task<IReadOnlyList<StripeEvent>> EventsOf(OrderId order)
+    {
+        var payments = (await PaymentsAtTheProvider(order)).Select(payment => payment.Id).ToHashSet();
+        var events = new List<StripeEvent>();
+        await foreach (var happened in Stripe.Events.ListAsync(new ListEvents { Limit = 100 }))
+        {
+            if (happened.Data.PaymentIntentId is { } of && payments.Contains(of))
+                events.Insert(0, happened);
+        }
+
+        return events;
+    }
+
+    /// <summary>The provider tells the shop of an event, and the shop works off what it was told.</summary>
+    public async Task<Result<Done>> Tell(StripeEvent happened, bool andWork = true)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""
+            {"id":"{{happened.Id}}","object":"event","type":"{{happened.Type}}","created":{{happened.Created.ToUnixTimeSeconds()}},
+             "api_version":"{{StripeOptions.DefaultApiVersion}}","livemode":false,"data":{"object":{{happened.Data.Object.GetRawText()}} } }
+            """);
+        var received = await Send(new ReceiveStripeEvent(body, Signature(body, Clock.Now)));
+        if (andWork)
+            await WorkInboxOff();
+        return received;
+    }
+
+    public async Task WorkInboxOff()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<WorkInboxOff>().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public static string Signature(byte[] body, DateTimeOffset at)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{at.ToUnixTimeSeconds()}."), .. body];
+        return $"t={at.ToUnixTimeSeconds()},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(PaymentsCapability.SandboxWebhookSecret), signed))}";
+    }
+
+    /// <summary>Does what only the sandbox can: the cardholder's bank, what happens at a reader.</summary>
+    public async Task AtTheSandbox(string door, string form)
+    {
+        using var http = new HttpClient(Services.GetRequiredService<StripeSandboxHandler>());
+        using var answer = await http.PostAsync(new Uri($"http://localhost/_sandbox/{door}"), new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"));
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
 
     protected override void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<SandboxGateway>();
-        services.AddSingleton<IPaymentGateway>(provider => new FaultyGateway(provider.GetRequiredService<SandboxGateway>()));
+        services.AddSingleton<StripeGateway>();
+        services.AddSingleton<IPaymentGateway>(provider => new FaultyGateway(provider.GetRequiredService<StripeGateway>()));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Payments.Gateway;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Payments;
@@ -193,7 +194,8 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         await shop.Send(new DropTenders(order));
         await shop.Send(new VoidTenders(order)); // Finds nothing to let go.
 
-        var late = await shop.Network.AuthorizeAsync(new($"order:{order}:tender:0", order, Pounds(1000), "pm_card_visa", null), TestContext.Current.CancellationToken);
+        var request = new AuthorizationRequest(new($"order:{order}:tender:0", null, shop.Clock.Now), order, Pounds(1000)) { PaymentMethod = "pm_card_visa" };
+        var late = await shop.Network.AuthorizeAsync(request, TestContext.Current.CancellationToken);
         await shop.Send(new OmniCommerce.Payments.Features.RecordAuthorization(tender.Id, late));
         await shop.SettlePayments();
 
