@@ -30,6 +30,7 @@ public static class PaymentsCapability
         services.AddClaims("gift-card money", db => db.Set<GiftCardHold>().Select(hold => hold.HoldId));
         services.AddSingleton(options);
         services.AddSingleton(provider => Client(options, options.IsSandbox ? sandbox(provider) : StripeClient.Network(), provider));
+        services.AddSingleton<StripeCustomers>();
         services.AddSingleton<StripeReaders>();
         services.AddSingleton<IPaymentGateway, StripeGateway>();
         services.AddSingleton<InboxSignal>();

@@ -39,7 +39,7 @@ internal sealed record StartOrder(
             db.Add(order);
 
             var offers = await WithValueAsync(command.Tenders, order.Currency, cancellationToken);
-            if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers), cancellationToken)).Try(out var tenders, out refusals))
+            if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers, order.CustomerId), cancellationToken)).Try(out var tenders, out refusals))
                 return new(refusals);
             order.PaidBy(points: tenders.Where(tender => tender.Kind == TenderKind.Points).Sum(tender => tender.Amount.MinorUnits));
             var held = await mediator.HoldTendersAsync(checkout.HoldId, order.CustomerId, tenders, cancellationToken);

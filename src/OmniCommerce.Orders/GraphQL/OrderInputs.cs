@@ -45,8 +45,8 @@ internal sealed record TenderInput(
 
     private (TenderOffer Offer, MoneyInput? Amount, string[] Path) ToOffer() => this switch
     {
-        { Card: { } card } => (new() { Kind = TenderKind.Card, PaymentMethod = card.PaymentMethod, ReturnUrl = card.ReturnUrl }, card.Amount, ["card", "amount"]),
-        { Terminal: { } terminal } => (new() { Kind = TenderKind.CardPresent, ReaderId = terminal.ReaderId }, terminal.Amount, ["terminal", "amount"]),
+        { Card: { } card } => (new() { Kind = TenderKind.Card, PaymentMethod = card.PaymentMethod, ReturnUrl = card.ReturnUrl, SavesCard = card.SaveCard }, card.Amount, ["card", "amount"]),
+        { Terminal: { } terminal } => (new() { Kind = TenderKind.CardPresent, ReaderId = terminal.ReaderId, SavesCard = terminal.SaveCard }, terminal.Amount, ["terminal", "amount"]),
         { Cash: { } cash } => (new() { Kind = TenderKind.Cash }, cash.Tendered, ["cash", "tendered"]),
         { GiftCard: { } giftCard } => (new() { Kind = TenderKind.GiftCard, Code = giftCard.Code }, giftCard.Amount, ["giftCard", "amount"]),
         { Points: { } points } => (new() { Kind = TenderKind.Points, Points = points.Points }, null, []),
@@ -55,18 +55,20 @@ internal sealed record TenderInput(
 }
 
 /// <summary>A card in the shopper's own device.</summary>
-/// <param name="PaymentMethod">A Stripe payment method id.</param>
+/// <param name="PaymentMethod">A Stripe payment method id, or that of one of the customer's saved cards.</param>
 /// <param name="Amount">How much; what is left to pay unless said.</param>
 /// <param name="ReturnUrl">
 /// Where the shopper comes back to when the card's bank asks for a confirmation (3-D Secure): then the answer is PaymentRequiresAction. Left out,
 /// such a card is declined with authentication_required.
 /// </param>
-internal sealed record CardTenderInput(string PaymentMethod, MoneyInput? Amount, string? ReturnUrl = null);
+/// <param name="SaveCard">Whether the signed-in customer agreed that the card is saved, to pay again on every channel.</param>
+internal sealed record CardTenderInput(string PaymentMethod, MoneyInput? Amount, string? ReturnUrl = null, bool SaveCard = false);
 
 /// <summary>A card at a till's reader.</summary>
 /// <param name="ReaderId">The reader, see Location.readers.</param>
 /// <param name="Amount">How much; what is left to pay unless said.</param>
-internal sealed record TerminalTenderInput(ReaderId ReaderId, MoneyInput? Amount);
+/// <param name="SaveCard">Whether the signed-in customer agreed that the card is saved, to pay again on every channel.</param>
+internal sealed record TerminalTenderInput(ReaderId ReaderId, MoneyInput? Amount, bool SaveCard = false);
 
 /// <summary>Notes and coins.</summary>
 /// <param name="Tendered">What is handed over.</param>

@@ -65,6 +65,9 @@ public sealed record TenderOffer
     /// <summary>For <see cref="TenderKind.Card"/>: where the shopper comes back to when the card's bank asks for a confirmation; null to decline such a card.</summary>
     public string? ReturnUrl { get; init; }
 
+    /// <summary>For cards: whether the shopper agreed that the card is saved, to pay again on every channel; for signed-in customers only.</summary>
+    public bool SavesCard { get; init; }
+
     /// <summary>For <see cref="TenderKind.CardPresent"/>: the reader.</summary>
     public ReaderId? ReaderId { get; init; }
 
@@ -122,7 +125,8 @@ public sealed record Tender
 /// <param name="OrderId">The order.</param>
 /// <param name="Total">What is to be paid.</param>
 /// <param name="Offers">The means, in the shopper's order.</param>
-public sealed record OpenTenders(OrderId OrderId, Money Total, IReadOnlyList<TenderOffer> Offers) : ICommand<IReadOnlyList<Tender>>;
+/// <param name="CustomerId">Who pays; only their own saved cards pay.</param>
+public sealed record OpenTenders(OrderId OrderId, Money Total, IReadOnlyList<TenderOffer> Offers, CustomerId? CustomerId = null) : ICommand<IReadOnlyList<Tender>>;
 
 /// <summary>
 /// Asks for each of an order's pending tenders: cards and readers over the network, outside any transaction; cash, points and gift cards need

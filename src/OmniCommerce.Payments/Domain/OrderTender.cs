@@ -49,6 +49,12 @@ internal sealed class OrderTender : IVersioned
 
     public string? PaymentMethod { get; init; }
 
+    /// <summary>Whose saved cards may pay it.</summary>
+    public CustomerId? CustomerId { get; init; }
+
+    /// <summary>Whether the card is saved with it.</summary>
+    public bool SavesCard { get; init; }
+
     /// <summary>Where the shopper comes back to from the card's bank; null when nobody waits for that.</summary>
     public string? ReturnUrl { get; init; }
 
@@ -102,7 +108,7 @@ internal sealed class OrderTender : IVersioned
     /// <summary>Whether the payment provider must be asked; cash, points and gift cards are the shop's own.</summary>
     public bool NeedsProvider => Kind is TenderKind.Card or TenderKind.CardPresent;
 
-    public static OrderTender Open(TenderId id, OrderId orderId, int position, PlannedTender plan, DateTimeOffset now)
+    public static OrderTender Open(TenderId id, OrderId orderId, int position, PlannedTender plan, CustomerId? customer, DateTimeOffset now)
     {
         var tender = new OrderTender
         {
@@ -116,6 +122,8 @@ internal sealed class OrderTender : IVersioned
             Points = plan.Offer.Points,
             GiftCardCode = plan.Offer.Code,
             PaymentMethod = plan.Offer.PaymentMethod,
+            CustomerId = customer,
+            SavesCard = plan.Offer.SavesCard,
             ReturnUrl = plan.Offer.ReturnUrl,
             ReaderId = plan.Offer.ReaderId,
             OpenedAt = now,

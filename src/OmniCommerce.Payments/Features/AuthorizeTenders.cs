@@ -60,6 +60,8 @@ internal sealed class AuthorizeTendersHandler(IDbContextFactory<CommerceDbContex
         new(tender.ToSought(), tender.OrderId, new Money(tender.Amount, tender.Currency))
         {
             PaymentMethod = tender.PaymentMethod,
+            CustomerId = tender.CustomerId,
+            SavesCard = tender.SavesCard,
             ReturnUrl = tender.ReturnUrl,
             ReaderId = tender.ReaderId,
             Begun = intentId => mediator.Send(new RecordIntent(tender.Id, intentId), cancellationToken),

@@ -11,13 +11,15 @@ internal sealed class OpenTendersHandler(CommerceDbContext db, TimeProvider cloc
 {
     public async Task<Result<IReadOnlyList<Tender>>> Handle(OpenTenders command, CancellationToken cancellationToken)
     {
+        if (command.CustomerId is null && command.Offers.Any(offer => offer.SavesCard))
+            return InvalidInput.At("tenders", "A card is saved for a customer. Sign in first.");
         if (!(await WithKnownCodesAsync(command.Offers, cancellationToken)).Try(out var offers, out var refusals))
             return new(refusals);
         if (!TenderPlan.Of(command.Total, offers).Try(out var planned, out refusals))
             return new(refusals);
 
         var now = clock.GetUtcNow();
-        var tenders = planned.Select((plan, position) => OrderTender.Open(NewId.Of<TenderId>(clock), command.OrderId, position, plan, now)).ToList();
+        var tenders = planned.Select((plan, position) => OrderTender.Open(NewId.Of<TenderId>(clock), command.OrderId, position, plan, command.CustomerId, now)).ToList();
         db.AddRange(tenders);
         return new(tenders.ConvertAll(tender => tender.ToContract()));
     }

@@ -40,6 +40,12 @@ internal sealed record AuthorizationRequest(SoughtPayment Payment, OrderId Order
     /// <summary>The card in the shopper's device.</summary>
     public string? PaymentMethod { get; init; }
 
+    /// <summary>Who pays, when that is known.</summary>
+    public CustomerId? CustomerId { get; init; }
+
+    /// <summary>Whether the card is saved for them.</summary>
+    public bool SavesCard { get; init; }
+
     /// <summary>Where the shopper comes back to from the card's bank; null when the shopper cannot be sent there.</summary>
     public string? ReturnUrl { get; init; }
 

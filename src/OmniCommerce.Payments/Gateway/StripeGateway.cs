@@ -9,7 +9,7 @@ namespace OmniCommerce.Payments.Gateway;
 /// Stripe, or the sandbox that speaks as Stripe does. Stripe forgets keys after a day: what was asked for longer ago is read and never asked
 /// for again.
 /// </summary>
-internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, TimeProvider clock, ILogger<StripeGateway> log) : IPaymentGateway
+internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, StripeCustomers customers, TimeProvider clock, ILogger<StripeGateway> log) : IPaymentGateway
 {
     // An hour less than Stripe keeps a key, for clocks that differ and calls that take long.
     private static readonly TimeSpan KeysLast = TimeSpan.FromHours(23);
@@ -93,10 +93,12 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
                 AutomaticPaymentMethods = new() { Enabled = true, AllowRedirects = request.ReturnUrl is null ? "never" : "always" },
                 CaptureMethod = CaptureMethod.Manual,
                 Confirm = true,
+                Customer = request.SavesCard ? await customers.EnsureAsync(request.CustomerId!.Value, cancellationToken) : await customers.FindAsync(request.CustomerId, cancellationToken),
                 ErrorOnRequiresAction = request.ReturnUrl is null ? true : null,
                 Metadata = Notes(request),
                 PaymentMethod = request.PaymentMethod,
                 ReturnUrl = request.ReturnUrl,
+                SetupFutureUsage = request.SavesCard ? SetupFutureUsage.OffSession : null,
             };
             var intent = await stripe.PaymentIntents.CreateAsync(create, new IdempotencyKey(request.Payment.Key), cancellationToken);
             return intent.ToAnswer();

@@ -11,7 +11,7 @@ namespace OmniCommerce.Payments.Gateway;
 /// Payments at card readers. Stripe drives the reader; the shop hands it a payment and watches until the reader is done with it. Whatever the
 /// reader says, the payment says what is so.
 /// </summary>
-internal sealed class StripeReaders(StripeClient stripe, IDbContextFactory<CommerceDbContext> contexts, WriteGate gate, TimeProvider clock)
+internal sealed class StripeReaders(StripeClient stripe, StripeCustomers customers, IDbContextFactory<CommerceDbContext> contexts, WriteGate gate, TimeProvider clock)
 {
     private static readonly TimeSpan ShopperTakesAtMost = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -41,7 +41,11 @@ internal sealed class StripeReaders(StripeClient stripe, IDbContextFactory<Comme
         {
             await stripe.Terminal.ProcessPaymentIntentAsync(
                 reader,
-                new ProcessPaymentIntent { PaymentIntent = intent.Id, ProcessConfig = new() { EnableCustomerCancellation = true, SkipTipping = true } },
+                new ProcessPaymentIntent
+                {
+                    PaymentIntent = intent.Id,
+                    ProcessConfig = new() { AllowRedisplay = request.SavesCard ? AllowRedisplay.Always : null, EnableCustomerCancellation = true, SkipTipping = true },
+                },
                 new IdempotencyKey($"{request.Payment.Key}:reader"),
                 cancellationToken);
             failure = await WatchAsync(reader, intent.Id, cancellationToken);
@@ -54,19 +58,21 @@ internal sealed class StripeReaders(StripeClient stripe, IDbContextFactory<Comme
         return await OutcomeAsync(request.Payment.Key, intent.Id, failure, cancellationToken);
     }
 
-    private Task<PaymentIntent> BeginAsync(AuthorizationRequest request, CancellationToken cancellationToken)
+    private async Task<PaymentIntent> BeginAsync(AuthorizationRequest request, CancellationToken cancellationToken)
     {
         if (request.Payment.IntentId is { } known)
-            return stripe.PaymentIntents.RetrieveAsync(known, null, cancellationToken);
+            return await stripe.PaymentIntents.RetrieveAsync(known, null, cancellationToken);
         var create = new CreatePaymentIntent
         {
             Amount = request.Amount.ToStripe(),
             Currency = request.Amount.Currency.ToStripe(),
             CaptureMethod = CaptureMethod.Manual,
+            Customer = request.SavesCard ? await customers.EnsureAsync(request.CustomerId!.Value, cancellationToken) : null,
             Metadata = StripeGateway.Notes(request),
             PaymentMethodTypes = ["card_present"],
+            SetupFutureUsage = request.SavesCard ? SetupFutureUsage.OffSession : null,
         };
-        return stripe.PaymentIntents.CreateAsync(create, new IdempotencyKey(request.Payment.Key), cancellationToken);
+        return await stripe.PaymentIntents.CreateAsync(create, new IdempotencyKey(request.Payment.Key), cancellationToken);
     }
 
     /// <summary>Waits until the reader is done with the payment, or takes it from the reader.</summary>
