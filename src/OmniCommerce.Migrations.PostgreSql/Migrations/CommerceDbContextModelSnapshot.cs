@@ -1374,6 +1374,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LocationId", "Label")
@@ -1496,6 +1500,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -1505,8 +1512,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(400)");
 
                     b.Property<string>("IntentId")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -1517,6 +1524,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
@@ -1537,6 +1547,13 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ReturnUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<bool>("SavesCard")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1547,6 +1564,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("IntentId");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1566,6 +1585,24 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
                         });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.PaymentCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("ProviderId")
+                        .IsUnique();
+
+                    b.ToTable("payment_customers", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Payments.Domain.PaymentEvent", b =>
@@ -1658,74 +1695,41 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("OmniCommerce.Payments.Sandbox.SandboxPayment", b =>
+            modelBuilder.Entity("OmniCommerce.Payments.Inbox.StoredEvent", b =>
                 {
-                    b.Property<string>("Key")
+                    b.Property<string>("Id")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
 
-                    b.Property<DateTimeOffset>("At")
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long>("Captured")
-                        .HasColumnType("bigint");
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Currency")
-                        .IsRequired()
-                        .HasMaxLength(3)
-                        .HasColumnType("character varying(3)");
-
-                    b.Property<string>("DeclineReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
-
-                    b.Property<string>("IntentId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Refunded")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Status")
+                    b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
-                    b.HasKey("Key");
-
-                    b.HasIndex("IntentId")
-                        .IsUnique();
-
-                    b.ToTable("sandbox_payments", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_sandbox_payments_refunded", "\"Refunded\" <= \"Captured\" AND \"Captured\" <= \"Amount\"");
-                        });
-                });
-
-            modelBuilder.Entity("OmniCommerce.Payments.Sandbox.SandboxRefund", b =>
-                {
-                    b.Property<string>("Key")
+                    b.Property<string>("Type")
+                        .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<long>("Amount")
-                        .HasColumnType("bigint");
+                    b.HasKey("Id");
 
-                    b.Property<string>("IntentId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                    b.HasIndex("State", "DueAt");
 
-                    b.HasKey("Key");
-
-                    b.ToTable("sandbox_refunds", (string)null);
+                    b.ToTable("stripe_inbox", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>
@@ -2160,6 +2164,143 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.HasKey("SessionId", "ProductId");
 
                     b.ToTable("session_views", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.KeptAnswer", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("stripe_sandbox_answers", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxDelivery", b =>
+                {
+                    b.Property<string>("EventId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("EndpointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("EventId", "EndpointId");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("stripe_sandbox_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence");
+
+                    b.ToTable("stripe_sandbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxObject", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Customer")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hidden")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Customer");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Parent");
+
+                    b.HasIndex("Kind", "Sequence");
+
+                    b.ToTable("stripe_sandbox_objects", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Webhooks.Domain.Delivery", b =>

@@ -1369,6 +1369,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid>("LocationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LocationId", "Label")
@@ -1491,6 +1495,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -1500,7 +1507,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("IntentId")
-                        .HasMaxLength(400)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
@@ -1512,6 +1519,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
@@ -1532,6 +1542,13 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("Refunded")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ReturnUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SavesCard")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1542,6 +1559,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("IntentId");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1561,6 +1580,24 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
                         });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.PaymentCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("ProviderId")
+                        .IsUnique();
+
+                    b.ToTable("payment_customers", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Payments.Domain.PaymentEvent", b =>
@@ -1653,74 +1690,41 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("OmniCommerce.Payments.Sandbox.SandboxPayment", b =>
+            modelBuilder.Entity("OmniCommerce.Payments.Inbox.StoredEvent", b =>
                 {
-                    b.Property<string>("Key")
+                    b.Property<string>("Id")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Amount")
+                    b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Captured")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Currency")
+                    b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(3)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DeclineReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("IntentId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Refunded")
+                    b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Status")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Key");
-
-                    b.HasIndex("IntentId")
-                        .IsUnique();
-
-                    b.ToTable("sandbox_payments", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_sandbox_payments_refunded", "\"Refunded\" <= \"Captured\" AND \"Captured\" <= \"Amount\"");
-                        });
-                });
-
-            modelBuilder.Entity("OmniCommerce.Payments.Sandbox.SandboxRefund", b =>
-                {
-                    b.Property<string>("Key")
+                    b.Property<string>("Type")
+                        .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Amount")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Id");
 
-                    b.Property<string>("IntentId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                    b.HasIndex("State", "DueAt");
 
-                    b.HasKey("Key");
-
-                    b.ToTable("sandbox_refunds", (string)null);
+                    b.ToTable("stripe_inbox", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>
@@ -2155,6 +2159,143 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.HasKey("SessionId", "ProductId");
 
                     b.ToTable("session_views", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.KeptAnswer", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("stripe_sandbox_answers", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxDelivery", b =>
+                {
+                    b.Property<string>("EventId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndpointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventId", "EndpointId");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("stripe_sandbox_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence");
+
+                    b.ToTable("stripe_sandbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxObject", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Customer")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hidden")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Customer");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Parent");
+
+                    b.HasIndex("Kind", "Sequence");
+
+                    b.ToTable("stripe_sandbox_objects", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Webhooks.Domain.Delivery", b =>

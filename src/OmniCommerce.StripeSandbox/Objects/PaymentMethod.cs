@@ -9,6 +9,9 @@ internal sealed class PaymentMethod : StripeObject
     /// <summary>In <see cref="StripeObject.Hidden"/>: the cardholder has agreed to later payments without being asked.</summary>
     public const string SetUp = "set_up";
 
+    /// <summary>In <see cref="StripeObject.Hidden"/>: its customer has forgotten it, and nobody may use it again.</summary>
+    public const string Detached = "detached";
+
     public override string Object => "payment_method";
 
     public string AllowRedisplay { get; set; } = "unspecified";

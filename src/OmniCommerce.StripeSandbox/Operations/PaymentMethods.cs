@@ -46,7 +46,7 @@ internal static class PaymentMethods
         if (method.Customer is null)
             throw StripeError.Invalid(null, "The payment method you provided is not attached to a customer so detachment is impossible.", "payment_method_unexpected_state");
         method.Customer = null;
-        method.Hidden = null;
+        method.Hidden = PaymentMethod.Detached;
         call.Work.Save(method, "payment_method.detached");
         return method;
     }
@@ -69,7 +69,13 @@ internal static class PaymentMethods
     public static async Task<PaymentMethod> ResolveAsync(Call call, string id)
     {
         if (TestCard.ByToken(id) is not { } card)
-            return await call.Work.GetAsync<PaymentMethod>(id, Kind, "payment_method");
+        {
+            var known = await call.Work.GetAsync<PaymentMethod>(id, Kind, "payment_method");
+            return known.Hidden != PaymentMethod.Detached
+                ? known
+                : throw StripeError.Invalid("payment_method", "The provided PaymentMethod was detached from a Customer. It may not be used again.", "payment_method_unexpected_state");
+        }
+
         var method = card.ToPaymentMethod(call.Work.NewId("pm"), call.Now);
         call.Work.Save(method);
         return method;
