@@ -175,18 +175,6 @@ public sealed class PaymentProviderTests(OrderShop shop) : IClassFixture<OrderSh
     }
 
     [Fact]
-    public async Task A_payment_is_not_asked_for_again_when_the_provider_may_have_forgotten_its_key()
-    {
-        var order = shop.NewOrder();
-        await shop.Send(new OpenTenders(order, Pounds(1000), [Card()]));
-        shop.Clock.Advance(TimeSpan.FromDays(2));
-
-        (await shop.Send(new AuthorizeTenders(order))).Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentDeclined(PaymentDeclined.NotCompleted));
-
-        (await shop.PaymentsAtTheProvider(order)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task A_reader_at_which_the_shopper_cancels_takes_nothing()
     {
         var location = await shop.Stripe.Terminal.CreateLocationAsync(

@@ -105,6 +105,18 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     }
 
     [Fact]
+    public async Task A_payment_is_not_asked_for_again_when_the_provider_may_have_forgotten_its_key()
+    {
+        var order = shop.NewOrder();
+        await shop.Send(new OpenTenders(order, Pounds(1000), [Card()]));
+        shop.Clock.Advance(TimeSpan.FromDays(2));
+
+        (await shop.Send(new AuthorizeTenders(order))).Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentDeclined(PaymentDeclined.NotCompleted));
+
+        (await shop.PaymentsAtTheProvider(order)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_lost_capture_is_settled_by_the_job()
     {
         var order = await Authorized(1000, Card());

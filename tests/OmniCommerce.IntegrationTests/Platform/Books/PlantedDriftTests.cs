@@ -12,7 +12,6 @@ using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
-using OmniCommerce.Payments.Sandbox;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
@@ -61,11 +60,6 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.HoldId, (HoldId?)null)), "is held and has no hold"),
         ["A returned line that says otherwise than its returns"] = ((db, _) => db.Set<OrderLine>().Where(l => l.ReturnedQuantity > 0)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.ReturnedQuantity, 0)), "by its returns"),
-        ["F5 The provider took less than the books say"] = ((db, _) => db.Set<SandboxPayment>().Where(p => p.Captured > 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Captured, p => p.Refunded)), "at the provider"),
-        ["F5 The provider gave back twice"] = ((db, _) => db.Set<SandboxPayment>().Where(p => p.Captured > 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Refunded, p => p.Captured)), "at the provider"),
-        ["F20 Money at the provider that belongs to no order"] = ((db, s) => Orphan(db, s), "is nobody's"),
         ["F8 An order whose payment nobody finished"] = ((db, s) => db.Set<Order>().Where(o => o.Id == s.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, OrderStatus.Pending).SetProperty(o => o.StartedAt, s.LongAgo)), "is being placed since"),
         ["F4 A hold that is over and stands"] = ((db, s) => db.Set<Hold>().Where(h => h.Status == HoldStatus.Held)
@@ -165,18 +159,6 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         await db.Set<MemberAccount>().Where(a => a.Id == earned.AccountId).ExecuteUpdateAsync(
             set => set.SetProperty(a => a.Balance, a => a.Balance - earned.Points).SetProperty(a => a.Earned, a => a.Earned - earned.Points));
     }
-
-    private static Task Orphan(CommerceDbContext db, ShopWithHistory shop) => Add(db, new SandboxPayment
-    {
-        Key = "order:none:tender:0",
-        IntentId = "pi_none",
-        OrderId = NewId.Of<OrderId>(shop.Clock),
-        Currency = Gbp,
-        Amount = 100,
-        Status = SandboxStatus.RequiresCapture,
-        DeclineReason = null,
-        At = shop.LongAgo,
-    });
 
     private static async Task Add(CommerceDbContext db, object row)
     {
