@@ -6,4 +6,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export OMNICOMMERCE_FUZZ_CASES=${1:-1000000} OMNICOMMERCE_FUZZ_SEED=${2:-$(date -u +%Y%m%d)}
+# Buffers that the runtime keeps for later would hide what the engine keeps.
+export DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION=2
 dotnet test tests/OmniCommerce.GraphQL.Tests -c Release --nologo --filter "FullyQualifiedName~FuzzTests" --logger "console;verbosity=detailed"

@@ -13,6 +13,9 @@ internal sealed class Witness
     public TaskCompletionSource Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Touched { get; set; }
+
+    /// <summary>How many floods were stopped.</summary>
+    public volatile int Floods;
 }
 
 /// <summary>A service of one operation: its scope is over when it is disposed.</summary>
@@ -133,6 +136,7 @@ internal static class TransportSubscriptions
         }
         finally
         {
+            Interlocked.Increment(ref witness.Floods);
             witness.Cancelled.TrySetResult();
         }
     }
