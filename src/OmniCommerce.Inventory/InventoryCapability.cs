@@ -6,6 +6,7 @@ using OmniCommerce.Inventory.Features;
 using OmniCommerce.Platform;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Imports;
+using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Inventory;
 
@@ -27,12 +28,16 @@ public static class InventoryCapability
         services.AddSingleton<IStock>(provider => provider.GetRequiredService<ReadStock>());
         services.AddSingleton<WatchStock>();
         services.AddSingleton<ReadMovements>();
+        services.AddSingleton<ReadIncoming>();
         services.AddSingleton<ReadTransfers>();
         services.AddSingleton<ReadStockCounts>();
         services.AddScoped<StockBooks>();
         services.AddScoped<HeldStock>();
         services.AddScoped<AllocatedToOrders>();
         services.AddScoped<StockAccess>();
+        services.AddScoped<WaitingOrders>();
+        services.AddPeriodicJob<ServeFromFreed>(ServeFromFreed.Every);
+        services.AddPeriodicJob<WatchThresholds>(WatchThresholds.Every);
         services.AddScoped<Transfers>();
         services.AddScoped<StockCounts>();
         services.AddScoped<IImport, ImportLocations>();

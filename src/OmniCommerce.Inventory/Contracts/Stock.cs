@@ -14,7 +14,14 @@ public sealed record StockDemand(VariantId VariantId, int Quantity);
 /// <param name="VariantId">The variant.</param>
 /// <param name="LocationId">Where from.</param>
 /// <param name="Quantity">How many, positive.</param>
-public sealed record StockAllocation(VariantId VariantId, LocationId LocationId, int Quantity);
+public sealed record StockAllocation(VariantId VariantId, LocationId LocationId, int Quantity)
+{
+    /// <summary>Where goods are that were sold before they came.</summary>
+    public static LocationId Nowhere { get; } = new(Guid.Empty);
+
+    /// <summary>Whether they were sold before they came.</summary>
+    public bool Waits => LocationId == Nowhere;
+}
 
 /// <summary>Where goods may come from.</summary>
 /// <param name="OnlyFrom">The one location they must come from: the store they are collected in or carried out of. Null when they are sent from wherever they are.</param>
@@ -28,7 +35,8 @@ public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near, LocationI
 
 /// <summary>
 /// Takes stock for a hold, all or nothing: the demand is summed per variant, its locations are chosen (fewest splits, then nearest, then most
-/// stock) and taken by conditional updates in (variant, location) order. Refused with one <see cref="OutOfStock"/> per variant that is short.
+/// stock) and taken by conditional updates in (variant, location) order. What may be sold before it is there, and is to be sent, waits
+/// <see cref="StockAllocation.Nowhere"/> as far as there is too little. Refused with one <see cref="OutOfStock"/> per variant that is short.
 /// A second call for the same hold is refused with <see cref="InvalidInput"/>.
 /// </summary>
 /// <param name="HoldId">The hold.</param>
@@ -52,7 +60,7 @@ public sealed record AllocateHeldStock(HoldId HoldId, OrderId OrderId) : IComman
 /// <param name="At">Only what lies there; null for anywhere.</param>
 public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockDemand>? Only, LocationId? At = null) : ICommand<IReadOnlyList<StockAllocation>>;
 
-/// <summary>The order's allocated stock leaves, all of it, or these: on hand goes down. Answers what left from where; never more than is allocated.</summary>
+/// <summary>The order's allocated stock leaves, all of it that has come, or these: on hand goes down. Answers what left from where; never more than is allocated.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="At">When it left; null for now.</param>
 /// <param name="Only">What leaves; null for all.</param>

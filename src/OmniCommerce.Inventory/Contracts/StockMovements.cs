@@ -48,6 +48,9 @@ public enum MovementKind
 
     /// <summary>On hand goes down: a count found less.</summary>
     CountDown = 14,
+
+    /// <summary>Allocated goes up: they came, and an order waited for them.</summary>
+    Serve = 15,
 }
 
 /// <summary>Why the books were not right.</summary>
@@ -113,7 +116,7 @@ public sealed record BookedMovement
     [GraphQLIgnore]
     public required VariantId VariantId { get; init; }
 
-    /// <summary>The location.</summary>
+    /// <summary>The location; nowhere for what was sold before it came.</summary>
     [GraphQLIgnore]
     public required LocationId LocationId { get; init; }
 }

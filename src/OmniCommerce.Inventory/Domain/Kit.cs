@@ -51,7 +51,7 @@ internal static class KitDemand
         {
             var quantity = wanted.Sum(line => line.Quantity);
             var tooMany = kits.TryGetValue(wanted.Key, out var components)
-                ? components.Max(component => (missing.GetValueOrDefault(component.VariantId) + component.Quantity - 1) / component.Quantity)
+                ? components.Max(component => (Math.Max(0, missing.GetValueOrDefault(component.VariantId)) + component.Quantity - 1) / component.Quantity)
                 : missing.GetValueOrDefault(wanted.Key);
             if (tooMany > 0)
                 shortages.Add(new StockShortage(wanted.Key, quantity, Math.Max(0, quantity - tooMany)));

@@ -105,6 +105,7 @@ internal readonly record struct MovementEffect(int OnHand, int Held, int Allocat
         MovementKind.Allocate => new(0, -1, 1),
         MovementKind.Deallocate => new(0, 0, -1),
         MovementKind.Sell => new(-1, 0, -1),
+        MovementKind.Serve => new(0, 0, 1),
         _ => throw new InvalidOperationException($"{kind} is no kind of movement."),
     };
 }

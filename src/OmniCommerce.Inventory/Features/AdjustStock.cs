@@ -26,7 +26,7 @@ internal sealed record AdjustStock(
         }
     }
 
-    internal sealed class Handler(StockAccess access, StockBooks books) : IRequestHandler<AdjustStock, Result<LocationId>>
+    internal sealed class Handler(StockAccess access, StockBooks books, WaitingOrders waiting) : IRequestHandler<AdjustStock, Result<LocationId>>
     {
         public async Task<Result<LocationId>> Handle(AdjustStock command, CancellationToken cancellationToken)
         {
@@ -52,6 +52,9 @@ internal sealed record AdjustStock(
                     code: command.Reason,
                     by: command.Caller.DeviceId);
             }
+
+            if (change > 0)
+                await waiting.ServeAsync(command.VariantId, location, cancellationToken);
 
             return location;
         }

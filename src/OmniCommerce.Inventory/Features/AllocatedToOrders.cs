@@ -13,14 +13,17 @@ internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
     /// <param name="order">The order.</param>
     /// <param name="only">What to take, as far as there is so much; null for all.</param>
     /// <param name="at">Only what lies there; null for anywhere.</param>
+    /// <param name="waiting">Also what has not come yet, and that first.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<StockAllocation>> TakeAsync(
-        OrderId order, IReadOnlyList<StockDemand>? only, LocationId? at, CancellationToken cancellationToken)
+        OrderId order, IReadOnlyList<StockDemand>? only, LocationId? at, bool waiting, CancellationToken cancellationToken)
     {
         await books.SaveAddedAsync<OrderStock>(cancellationToken);
         var rows = db.Set<OrderStock>().Where(stock => stock.OrderId == order);
         if (at is { } location)
             rows = rows.Where(stock => stock.LocationId == location);
+        if (!waiting)
+            rows = rows.Where(stock => stock.LocationId != StockAllocation.Nowhere);
         var allocated = await rows.Select(stock => new StockAllocation(stock.VariantId, stock.LocationId, stock.Quantity)).ToListAsync(cancellationToken);
         if (only is not null)
         {
@@ -51,8 +54,8 @@ internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
         return parts;
     }
 
-    // The row may have shrunk since it was read: then the command begins again.
-    private async Task TakePartAsync(OrderId orderId, StockAllocation part, CancellationToken cancellationToken)
+    /// <summary>Takes exactly so much from the order. The row may have shrunk since it was read: then the command begins again.</summary>
+    public async Task TakePartAsync(OrderId orderId, StockAllocation part, CancellationToken cancellationToken)
     {
         var row = db.Set<OrderStock>().Where(stock => stock.OrderId == orderId && stock.VariantId == part.VariantId && stock.LocationId == part.LocationId);
         var taken = await row.Where(stock => stock.Quantity > part.Quantity)

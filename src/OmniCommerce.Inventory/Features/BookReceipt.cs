@@ -1,7 +1,10 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
 
@@ -22,7 +25,7 @@ internal sealed record BookReceipt(Caller Caller, LocationId? LocationId, IReadO
         }
     }
 
-    internal sealed class Handler(StockAccess access, StockBooks books) : IRequestHandler<BookReceipt, Result<LocationId>>
+    internal sealed class Handler(CommerceDbContext db, StockAccess access, StockBooks books, WaitingOrders waiting) : IRequestHandler<BookReceipt, Result<LocationId>>
     {
         public async Task<Result<LocationId>> Handle(BookReceipt command, CancellationToken cancellationToken)
         {
@@ -34,9 +37,21 @@ internal sealed record BookReceipt(Caller Caller, LocationId? LocationId, IReadO
                 if (!await books.TryAddAsync(part, cancellationToken))
                     return new NotFound(location.ToString(), "location");
                 books.Write(MovementKind.Receive, part, command.Reference ?? "", "", by: command.Caller.DeviceId);
+                if (command.Reference is not null)
+                    await ExpectLessAsync(part, command.Reference, cancellationToken);
+                await waiting.ServeAsync(part.VariantId, location, cancellationToken);
             }
 
             return location;
+        }
+
+        private async Task ExpectLessAsync(StockAllocation part, string reference, CancellationToken cancellationToken)
+        {
+            var expected = db.Set<ExpectedStock>().Where(e => e.VariantId == part.VariantId && e.LocationId == part.LocationId && e.Reference == reference);
+            var left = await expected.Where(e => e.Quantity > part.Quantity)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Quantity, e => e.Quantity - part.Quantity), cancellationToken);
+            if (left == 0)
+                await expected.ExecuteDeleteAsync(cancellationToken);
         }
     }
 }

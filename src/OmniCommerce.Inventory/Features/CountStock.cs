@@ -85,7 +85,8 @@ internal sealed record PostStockCount(Caller Caller, StockCountId StockCountId, 
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(StockAccess access, StockCounts counts, StockBooks books, TimeProvider clock) : IRequestHandler<PostStockCount, Result<StockCountId>>
+    internal sealed class Handler(StockAccess access, StockCounts counts, StockBooks books, WaitingOrders waiting, TimeProvider clock)
+        : IRequestHandler<PostStockCount, Result<StockCountId>>
     {
         public async Task<Result<StockCountId>> Handle(PostStockCount command, CancellationToken cancellationToken)
         {
@@ -107,6 +108,8 @@ internal sealed record PostStockCount(Caller Caller, StockCountId StockCountId, 
                     return new StockPromised(await access.SkuAsync(part.VariantId, cancellationToken), (await books.LookAsync(part, cancellationToken)).Promised);
                 books.Write(
                     difference > 0 ? MovementKind.CountUp : MovementKind.CountDown, part, count.Id.ToString(), "", code: line.Reason, by: command.Caller.DeviceId);
+                if (difference > 0)
+                    await waiting.ServeAsync(part.VariantId, part.LocationId, cancellationToken);
             }
 
             return count.Id;

@@ -40,7 +40,7 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
             var (offers, isRepeated) = await OffersAsync(request, demand, cancellationToken);
             if (isRepeated)
                 return InvalidInput.At("holdId", $"The hold {request.HoldId} has taken its stock already.");
-            var plan = Sourcing.Plan(demand, offers);
+            var plan = await PlanAsync(request, demand, offers, cancellationToken);
             if (logger.IsEnabled(LogLevel.Debug))
                 logger.LogDebug("Sourcing of hold {Hold}: {Trace}", request.HoldId, string.Join("; ", plan.Trace));
             if (plan.Shortages.Count > 0)
@@ -57,6 +57,26 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
         }
 
         throw new DbUpdateConcurrencyException("The stock moved under each plan.");
+    }
+
+    /// <summary>Plans the demand from what is there; what may be sold before it is there waits, as far as there is too little.</summary>
+    private async Task<SourcingPlan> PlanAsync(HoldStock request, StockDemand[] demand, List<StockOffer> offers, CancellationToken cancellationToken)
+    {
+        var plan = Sourcing.Plan(demand, offers);
+        if (plan.Shortages.Count == 0 || request.Source.OnlyFrom is not null)
+            return plan;
+        VariantId[] tooFew = [.. plan.Shortages.Select(shortage => shortage.VariantId)];
+        var terms = await db.Set<BackOrder>().Where(order => tooFew.Contains(order.VariantId))
+            .ToDictionaryAsync(order => order.VariantId, order => Math.Max(0, order.Limit - order.Held - order.Allocated), cancellationToken);
+        var shortages = plan.Shortages.Select(shortage => shortage with { Available = shortage.Available + terms.GetValueOrDefault(shortage.VariantId) })
+            .Where(shortage => shortage.Available < shortage.Wanted).ToList();
+        if (shortages.Count > 0)
+            return plan with { Shortages = shortages };
+
+        var waits = plan.Shortages.ToDictionary(shortage => shortage.VariantId, shortage => shortage.Wanted - shortage.Available);
+        StockDemand[] there = [.. demand.Select(line => line with { Quantity = line.Quantity - waits.GetValueOrDefault(line.VariantId) }).Where(line => line.Quantity > 0)];
+        var rest = there.Length == 0 ? new SourcingPlan([], [], []) : Sourcing.Plan(there, offers);
+        return rest with { Allocations = [.. rest.Allocations, .. waits.Select(wait => new StockAllocation(wait.Key, StockAllocation.Nowhere, wait.Value))] };
     }
 
     private async Task<(List<StockOffer> Offers, bool IsRepeated)> OffersAsync(HoldStock request, StockDemand[] demand, CancellationToken cancellationToken)

@@ -44,7 +44,17 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
         var available = await ShelvesAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);
         var missing = shelved.Where(line => available.GetValueOrDefault(line.VariantId) < line.Quantity)
             .ToDictionary(line => line.VariantId, line => line.Quantity - available.GetValueOrDefault(line.VariantId));
-        return missing.Count == 0 ? [] : KitDemand.Shortages(demand, composed, missing);
+        if (missing.Count == 0)
+            return [];
+        if (source?.OnlyFrom is null)
+        {
+            // What may be sold before it is there is not missing.
+            var terms = db.Set<BackOrder>().Where(order => missing.Keys.Contains(order.VariantId));
+            await foreach (var order in terms.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+                missing[order.VariantId] -= Math.Max(0, order.Limit - order.Held - order.Allocated);
+        }
+
+        return KitDemand.Shortages(demand, composed, missing);
     }
 
     /// <summary>The level of one variant at one location; null where it never had any.</summary>

@@ -14,7 +14,7 @@ internal sealed class ReceiveStockValidator : AbstractValidator<ReceiveStock>
     }
 }
 
-internal sealed class ReceiveStockHandler(StockBooks books, IKits kits) : IRequestHandler<ReceiveStock, Result<Done>>
+internal sealed class ReceiveStockHandler(StockBooks books, WaitingOrders waiting, IKits kits) : IRequestHandler<ReceiveStock, Result<Done>>
 {
     public async Task<Result<Done>> Handle(ReceiveStock request, CancellationToken cancellationToken)
     {
@@ -24,6 +24,7 @@ internal sealed class ReceiveStockHandler(StockBooks books, IKits kits) : IReque
         if (!await books.TryAddAsync(part, cancellationToken))
             return new NotFound(request.LocationId.ToString(), "location");
         books.Write(MovementKind.Receive, part, "", request.Reason, request.At);
+        await waiting.ServeAsync(part.VariantId, part.LocationId, cancellationToken);
         return default(Done);
     }
 }

@@ -30,6 +30,17 @@ internal sealed class RecountStock : IBooks
         await foreach (var level in db.Set<StockRow>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
             Of(level.VariantId, level.LocationId).Level = level;
 
+        await foreach (var order in db.Set<BackOrder>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            Of(order.VariantId, StockAllocation.Nowhere).Level = new StockRow
+            {
+                VariantId = order.VariantId,
+                LocationId = StockAllocation.Nowhere,
+                Held = order.Held,
+                Allocated = order.Allocated,
+            };
+        }
+
         foreach (var ((variant, location), count) in counts)
         {
             foreach (var wrong in count.Wrong())

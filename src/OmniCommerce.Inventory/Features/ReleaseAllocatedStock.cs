@@ -11,7 +11,7 @@ internal sealed class ReleaseAllocatedStockHandler(AllocatedToOrders allocated, 
     public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(ReleaseAllocatedStock request, CancellationToken cancellationToken)
     {
         var only = request.Only is null ? null : KitDemand.Expand(request.Only, await kits.ComponentsAsync(request.Only.Select(line => line.VariantId), cancellationToken));
-        var parts = await allocated.TakeAsync(request.OrderId, only, request.At, cancellationToken);
+        var parts = await allocated.TakeAsync(request.OrderId, only, request.At, waiting: true, cancellationToken);
         foreach (var part in parts)
         {
             await books.DeallocateAsync(part, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed class SellAllocatedStockHandler(AllocatedToOrders allocated, Sto
 {
     public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(SellAllocatedStock request, CancellationToken cancellationToken)
     {
-        var parts = await allocated.TakeAsync(request.OrderId, request.Only, request.From, cancellationToken);
+        var parts = await allocated.TakeAsync(request.OrderId, request.Only, request.From, waiting: false, cancellationToken);
         foreach (var part in parts)
         {
             await books.SellAllocatedAsync(part, cancellationToken);

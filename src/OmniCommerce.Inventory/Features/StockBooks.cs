@@ -20,6 +20,12 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
     /// <summary>Holds so many, if so many can be promised at this moment, on the channel if one is given.</summary>
     public async Task<bool> TryHoldAsync(StockAllocation part, Channel? channel, CancellationToken cancellationToken)
     {
+        if (part.Waits)
+        {
+            return await Waiting(part).Where(order => order.Limit - order.Held - order.Allocated >= part.Quantity)
+                .ExecuteUpdateAsync(set => set.SetProperty(order => order.Held, order => order.Held + part.Quantity), cancellationToken) == 1;
+        }
+
         var level = channel is { } of
             ? Level(part).Where(l => l.OnHand - l.Held - l.Allocated - l.SafetyStock - db.Set<ChannelBuffer>()
                 .Where(buffer => buffer.VariantId == l.VariantId && buffer.LocationId == l.LocationId && buffer.Channel == of)
@@ -28,17 +34,24 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
         return await level.ExecuteUpdateAsync(set => set.SetProperty(l => l.Held, l => l.Held + part.Quantity), cancellationToken) == 1;
     }
 
-    public Task UnholdAsync(StockAllocation part, CancellationToken cancellationToken) =>
-        Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Held, l => l.Held - part.Quantity), cancellationToken), part);
+    public Task UnholdAsync(StockAllocation part, CancellationToken cancellationToken) => part.Waits
+        ? Exactly(Waiting(part).ExecuteUpdateAsync(set => set.SetProperty(order => order.Held, order => order.Held - part.Quantity), cancellationToken), part)
+        : Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Held, l => l.Held - part.Quantity), cancellationToken), part);
 
-    public Task AllocateHeldAsync(StockAllocation part, CancellationToken cancellationToken) =>
-        Exactly(
+    public Task AllocateHeldAsync(StockAllocation part, CancellationToken cancellationToken) => part.Waits
+        ? Exactly(
+            Waiting(part).ExecuteUpdateAsync(
+                set => set.SetProperty(order => order.Held, order => order.Held - part.Quantity).SetProperty(order => order.Allocated, order => order.Allocated + part.Quantity),
+                cancellationToken),
+            part)
+        : Exactly(
             Level(part).ExecuteUpdateAsync(
                 level => level.SetProperty(l => l.Held, l => l.Held - part.Quantity).SetProperty(l => l.Allocated, l => l.Allocated + part.Quantity), cancellationToken),
             part);
 
-    public Task DeallocateAsync(StockAllocation part, CancellationToken cancellationToken) =>
-        Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Allocated, l => l.Allocated - part.Quantity), cancellationToken), part);
+    public Task DeallocateAsync(StockAllocation part, CancellationToken cancellationToken) => part.Waits
+        ? Exactly(Waiting(part).ExecuteUpdateAsync(set => set.SetProperty(order => order.Allocated, order => order.Allocated - part.Quantity), cancellationToken), part)
+        : Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Allocated, l => l.Allocated - part.Quantity), cancellationToken), part);
 
     public Task SellAllocatedAsync(StockAllocation part, CancellationToken cancellationToken) =>
         Exactly(
@@ -61,6 +74,15 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
         await OpenAsync([new StockRow { VariantId = part.VariantId, LocationId = part.LocationId, OnHand = part.Quantity }], cancellationToken);
         return true;
     }
+
+    /// <summary>Gives so many to an order at once, if so many can be promised; what channels keep back is not for those who waited.</summary>
+    public async Task<bool> TryAllocateAsync(StockAllocation part, CancellationToken cancellationToken) =>
+        await Level(part).Where(level => level.OnHand - level.Held - level.Allocated - level.SafetyStock >= part.Quantity)
+            .ExecuteUpdateAsync(level => level.SetProperty(l => l.Allocated, l => l.Allocated + part.Quantity), cancellationToken) == 1;
+
+    /// <summary>How many can be promised; not positive where there are none.</summary>
+    public Task<int> FreeAsync(StockAllocation part, CancellationToken cancellationToken) =>
+        Level(part).Select(level => level.OnHand - level.Held - level.Allocated - level.SafetyStock).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>What the level has, and how many of it are promised; nothing where there is no level.</summary>
     public async Task<(int OnHand, int Promised)> LookAsync(StockAllocation part, CancellationToken cancellationToken)
@@ -146,6 +168,8 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
 
     private IQueryable<StockRow> Level(StockAllocation part) =>
         db.Set<StockRow>().Where(level => level.VariantId == part.VariantId && level.LocationId == part.LocationId);
+
+    private IQueryable<BackOrder> Waiting(StockAllocation part) => db.Set<BackOrder>().Where(order => order.VariantId == part.VariantId);
 
     private Task<bool> LocationExistsAsync(LocationId id, CancellationToken cancellationToken) => db.Set<Location>().AnyAsync(location => location.Id == id, cancellationToken);
 

@@ -12,7 +12,7 @@ internal sealed class TakeStockBackValidator : AbstractValidator<TakeStockBack>
         RuleFor(back => back.Quantity).InclusiveBetween(1, StockLimits.MaxQuantity).WithMessage($"A quantity is 1 to {StockLimits.MaxQuantity}.");
 }
 
-internal sealed class TakeStockBackHandler(StockBooks books, IKits kits) : IRequestHandler<TakeStockBack, Result<Done>>
+internal sealed class TakeStockBackHandler(StockBooks books, WaitingOrders waiting, IKits kits) : IRequestHandler<TakeStockBack, Result<Done>>
 {
     public async Task<Result<Done>> Handle(TakeStockBack request, CancellationToken cancellationToken)
     {
@@ -35,6 +35,7 @@ internal sealed class TakeStockBackHandler(StockBooks books, IKits kits) : IRequ
                 if (!await books.TryAddAsync(part, cancellationToken))
                     return new NotFound(request.LocationId.ToString(), "location");
                 books.Write(MovementKind.Return, part, reference, "", request.At);
+                await waiting.ServeAsync(part.VariantId, part.LocationId, cancellationToken);
                 break;
             case ReturnCondition.Damaged:
                 // It came and went: on hand is what it was, and the loss is in the books.

@@ -79,7 +79,7 @@ internal sealed record ReceiveTransfer(Caller Caller, TransferId TransferId, IRe
             RuleFor(command => command.Lines).StockLines(line => line.VariantId, line => line.Received, 0, mayBeNone: true);
     }
 
-    internal sealed class Handler(Transfers transfers, StockBooks books, TimeProvider clock) : IRequestHandler<ReceiveTransfer, Result<TransferId>>
+    internal sealed class Handler(Transfers transfers, StockBooks books, WaitingOrders waiting, TimeProvider clock) : IRequestHandler<ReceiveTransfer, Result<TransferId>>
     {
         public async Task<Result<TransferId>> Handle(ReceiveTransfer command, CancellationToken cancellationToken)
         {
@@ -94,6 +94,7 @@ internal sealed record ReceiveTransfer(Caller Caller, TransferId TransferId, IRe
                 var part = new StockAllocation(line.VariantId, transfer.ToId, line.Received!.Value);
                 await books.TryAddAsync(part, cancellationToken);
                 books.Write(MovementKind.TransferIn, part, transfer.Id.ToString(), "", code: line.Reason, by: command.Caller.DeviceId);
+                await waiting.ServeAsync(part.VariantId, part.LocationId, cancellationToken);
             }
 
             return transfer.Id;

@@ -68,9 +68,9 @@ internal static class MovementType
     public static async ValueTask<CatalogVariant> Variant([Parent] BookedMovement movement, VariantById variants, CancellationToken cancellationToken) =>
         await variants.LoadAsync(movement.VariantId, cancellationToken) ?? throw new InvalidOperationException($"{movement.VariantId} was moved, and there is no such variant.");
 
-    /// <summary>Where.</summary>
-    public static ValueTask<StoreLocation> Location([Parent] BookedMovement movement, ILocations locations, CancellationToken cancellationToken) =>
-        locations.GetAsync(movement.LocationId, cancellationToken);
+    /// <summary>Where; null for what was sold before it came.</summary>
+    public static ValueTask<StoreLocation?> Location([Parent] BookedMovement movement, ILocations locations, CancellationToken cancellationToken) =>
+        locations.FindAsync(movement.LocationId, cancellationToken);
 }
 
 internal static class LocationFields

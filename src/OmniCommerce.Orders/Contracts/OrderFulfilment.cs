@@ -46,7 +46,7 @@ public sealed record OrderFulfilment
     [GraphQLIgnore]
     public required OrderId OrderId { get; init; }
 
-    /// <summary>Where the goods leave.</summary>
+    /// <summary>Where the goods leave; nowhere while they have not come.</summary>
     [GraphQLIgnore]
     public required LocationId LocationId { get; init; }
 }
@@ -111,11 +111,14 @@ public enum FulfilmentStatus
 
     /// <summary>Nothing of it leaves from here.</summary>
     Cancelled = 7,
+
+    /// <summary>Its goods were sold before they came; they get a fulfilment where they come.</summary>
+    Waiting = 8,
 }
 
 /// <summary>What an order has of a variant at a location, and why from there.</summary>
 /// <param name="VariantId">The variant.</param>
-/// <param name="LocationId">The location.</param>
+/// <param name="LocationId">The location; nowhere while they have not come.</param>
 /// <param name="Quantity">How many come from there.</param>
 /// <param name="Reason">Why from there, for people.</param>
 [GraphQLName("OrderAllocation")]

@@ -63,6 +63,7 @@ internal sealed class Fulfilment
                 OrderDeliveryKind.CarryOut => FulfilmentKind.CarryOut,
                 _ => FulfilmentKind.Ship,
             },
+            Status = location == StockAllocation.Nowhere ? FulfilmentStatus.Waiting : FulfilmentStatus.Open,
             CreatedAt = now,
         };
         fulfilment._lines.AddRange(parts.Select(part => new FulfilmentLine { FulfilmentId = id, VariantId = part.VariantId, Quantity = part.Quantity }));

@@ -19,6 +19,7 @@ internal static class FulfilmentMoves
         (FulfilmentStatus.Ready, FulfilmentStatus.Collected),
         (FulfilmentStatus.Ready, FulfilmentStatus.Cancelled),
         (FulfilmentStatus.Shipped, FulfilmentStatus.Delivered),
+        (FulfilmentStatus.Waiting, FulfilmentStatus.Cancelled),
     ];
 
     public static bool Allows(FulfilmentStatus from, FulfilmentStatus to) => Allowed.Contains((from, to));

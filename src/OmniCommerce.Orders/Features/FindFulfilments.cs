@@ -64,7 +64,7 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
             return order.Sourcing;
         SourcingRule? rule = order.Delivery.LocationId is null ? null : SourcingRule.CollectionPoint;
         var fulfilments = await OfAsync([id], cancellationToken);
-        return [.. fulfilments[id].Select(of => new SourcingStep(of.LocationId, null, of.Lines.Sum(line => line.Quantity), SourcingOutcome.Chosen, rule))];
+        return [.. fulfilments[id].Where(of => of.LocationId != StockAllocation.Nowhere).Select(of => new SourcingStep(of.LocationId, null, of.Lines.Sum(line => line.Quantity), SourcingOutcome.Chosen, rule))];
     }
 
     private async ValueTask<int> CountAsync(LocationId? location, FulfilmentStatus? status, CancellationToken cancellationToken)
@@ -97,7 +97,12 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
         LeftAt = fulfilment.LeftAt,
         Lines = [.. fulfilment.Lines.OrderBy(line => line.VariantId.Value).Select(line => new OrderFulfilmentLine
         {
-            VariantId = line.VariantId, Quantity = line.Quantity, Open = line.Open, Left = line.Left, GivenUp = line.GivenUp, Moved = line.Moved,
+            VariantId = line.VariantId,
+            Quantity = line.Quantity,
+            Open = line.Open,
+            Left = line.Left,
+            GivenUp = line.GivenUp,
+            Moved = line.Moved,
         })],
     };
 }

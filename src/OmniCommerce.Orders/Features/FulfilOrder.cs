@@ -41,8 +41,10 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
                 return InvalidInput.At("orderId", "The order was called off.");
 
             var all = await fulfilments.OfAsync(order, cancellationToken);
+            if (!all.Fulfilments.Exists(fulfilment => fulfilment.CanStillChange))
+                return InvalidInput.At("orderId", "What is left of it has not come yet.");
             await mediator.MustAsync(new SellAllocatedStock(order.Id), cancellationToken);
-            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.OpenQuantity > 0))
+            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.CanStillChange))
                 fulfilment.Leave(fulfilment.OpenParts(), clock.GetUtcNow());
             await fulfilments.FollowAsync(all, cancellationToken);
             await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);

@@ -154,6 +154,23 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         }
     }
 
+    /// <summary>Goods came that the order waited for: they leave where they came.</summary>
+    public void Serve(TakenOrder all, StockAllocation came)
+    {
+        var left = came.Quantity;
+        foreach (var waiting in all.Fulfilments.Where(fulfilment => fulfilment.Status == FulfilmentStatus.Waiting).ToList())
+        {
+            var moved = Math.Min(left, waiting.OpenOf(came.VariantId));
+            if (moved == 0)
+                continue;
+            waiting.Drop(came.VariantId, moved, comesFromElsewhere: true, clock.GetUtcNow());
+            left -= moved;
+        }
+
+        all.Fulfilments.AddRange(Open(all.Order, all.Fulfilments.Count, [came]));
+        Settle(all);
+    }
+
     /// <summary>
     /// The lines that goods belong to: first those that are of the variant itself, then kits that have it in them. A kit that lacks a component is
     /// no kit, so its other components are given up with it.

@@ -160,7 +160,7 @@ internal sealed record CancelFulfilment(Caller Caller, FulfilmentId FulfilmentId
                 return new(refusals);
             if (taken.This.Status == FulfilmentStatus.Cancelled)
                 return taken.Order.Id;
-            if (!taken.This.CanStillChange)
+            if (!taken.This.CanStillChange && taken.This.Status != FulfilmentStatus.Waiting)
                 return taken.This.RefuseAsItStands();
             var given = await books.GiveUpAsync(
                 taken, taken.This.OpenParts(), command.Reason ?? "It was called off.", command.Caller, cancellationToken);
@@ -196,6 +196,7 @@ internal static class FulfilmentParts
         FulfilmentStatus.Picking => "Its goods are being picked.",
         FulfilmentStatus.Ready => "Its goods wait to be collected.",
         FulfilmentStatus.Cancelled => "Nothing of it leaves any more.",
+        FulfilmentStatus.Waiting => "Its goods have not come yet.",
         _ => "Its goods have left. Return them instead.",
     });
 }

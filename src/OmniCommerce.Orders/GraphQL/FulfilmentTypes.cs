@@ -20,9 +20,9 @@ internal static class FulfilmentType
     public static async Task<PlacedOrder> Order([Parent] OrderFulfilment fulfilment, Caller caller, FindOrders orders, CancellationToken cancellationToken) =>
         await orders.ByIdAsync(fulfilment.OrderId, caller, cancellationToken) ?? throw new GraphQLException("The order belongs to another shopper.", "FORBIDDEN");
 
-    /// <summary>Where the goods leave.</summary>
-    public static ValueTask<StoreLocation> Location([Parent] OrderFulfilment fulfilment, ILocations locations, CancellationToken cancellationToken) =>
-        Places.GetAsync(fulfilment.LocationId, locations, cancellationToken);
+    /// <summary>Where the goods leave; null while they have not come.</summary>
+    public static ValueTask<StoreLocation?> Location([Parent] OrderFulfilment fulfilment, ILocations locations, CancellationToken cancellationToken) =>
+        locations.FindAsync(fulfilment.LocationId, cancellationToken);
 }
 
 [ObjectType<OrderFulfilmentLine>]
@@ -40,9 +40,9 @@ internal static class OrderAllocationType
     public static ValueTask<CatalogVariant> Variant([Parent] OrderAllocation allocation, VariantById variants, CancellationToken cancellationToken) =>
         Places.GetAsync(allocation.VariantId, variants, cancellationToken);
 
-    /// <summary>Where they come from.</summary>
-    public static ValueTask<StoreLocation> Location([Parent] OrderAllocation allocation, ILocations locations, CancellationToken cancellationToken) =>
-        Places.GetAsync(allocation.LocationId, locations, cancellationToken);
+    /// <summary>Where they come from; null while they have not come.</summary>
+    public static ValueTask<StoreLocation?> Location([Parent] OrderAllocation allocation, ILocations locations, CancellationToken cancellationToken) =>
+        locations.FindAsync(allocation.LocationId, cancellationToken);
 }
 
 [ObjectType<SourcingStep>]
@@ -71,7 +71,9 @@ internal static class OrderFulfilmentFields
                 line.VariantId,
                 of.LocationId,
                 line.Quantity - line.Moved,
-                trace.FirstOrDefault(step => step.LocationId == of.LocationId && step.Outcome == SourcingOutcome.Chosen)?.Because ?? "It was missing elsewhere.")))
+                of.Status == FulfilmentStatus.Waiting
+                    ? "It was sold before it came."
+                    : trace.FirstOrDefault(step => step.LocationId == of.LocationId && step.Outcome == SourcingOutcome.Chosen)?.Because ?? "It came later, or was missing elsewhere.")))
                 .Where(allocation => allocation.Quantity > 0),
         ];
     }

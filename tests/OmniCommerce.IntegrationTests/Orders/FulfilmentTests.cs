@@ -232,6 +232,51 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task What_was_sold_before_it_came_waits_and_leaves_where_it_comes()
+    {
+        var goods = await shop.Goods(quantity: 1);
+        await shop.Done(new AllowBackOrders(shop.Till(), goods, 5, null, null));
+        var id = await Buy(shop.Shopper(), (goods, 3));
+        var waiting = await At(id, StockAllocation.Nowhere);
+        (waiting.Status, waiting.Lines[0].Open).ShouldBe((FulfilmentStatus.Waiting, 2));
+        (await Try(new ShipFulfilment(shop.Till(), waiting.Id, null, null, null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
+        await shop.TheBooksAreRight();
+
+        await shop.Done(new FulfilOrder(shop.Till(), id, null));
+        (await shop.Order(id)).Status.ShouldBe(OrderStatus.PartiallyFulfilled);
+        (await shop.Send(new FulfilOrder(shop.Till(), id, null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
+        await shop.Done(new BookReceipt(shop.Till(shop.York), null, [new(goods, 1)], null, null));
+        (await At(id, shop.York)).Lines[0].Open.ShouldBe(1);
+        await shop.TheBooksAreRight();
+
+        // The last one never comes.
+        await Do(new ShipFulfilment(shop.Till(shop.York), (await At(id, shop.York)).Id, null, null, null));
+        await Do(new CancelFulfilment(shop.Till(), waiting.Id, "discontinued", null));
+        await shop.SettlePayments();
+        (await shop.Order(id)).Status.ShouldBe(OrderStatus.Fulfilled);
+        (await shop.AtTheProvider(id)).ShouldBe((0, 3000, 1000));
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Goods_that_come_while_their_order_is_called_off_are_the_orders_or_free()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var (goods, shopper) = (await shop.Goods(quantity: 0), shop.Shopper());
+            await shop.Done(new AllowBackOrders(shop.Till(), goods, 5, null, null));
+            var id = await Buy(shopper, (goods, 2));
+
+            await Task.WhenAll(
+                Task.Run(() => shop.Done(new CancelOrder(shopper, id, null, null))),
+                Task.Run(() => shop.Done(new BookReceipt(shop.Till(), null, [new(goods, 2)], null, null))));
+
+            (await shop.Level(goods, shop.Leeds))!.Available.ShouldBe(2);
+            await shop.TheBooksAreRight();
+        }
+    }
+
+    [Fact]
     public async Task Nobody_but_a_till_works_on_fulfilments_and_only_in_the_order_of_their_life()
     {
         var (goods, shopper) = (await shop.Goods(), shop.Shopper());
