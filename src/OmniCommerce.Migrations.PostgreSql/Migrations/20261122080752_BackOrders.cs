@@ -1,0 +1,97 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OmniCommerce.Migrations.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class BackOrders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "back_orders",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Limit = table.Column<int>(type: "integer", nullable: false),
+                    AvailableOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Held = table.Column<int>(type: "integer", nullable: false),
+                    Allocated = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_back_orders", x => x.VariantId);
+                    table.CheckConstraint("CK_back_orders_promised", "\"Held\" >= 0 AND \"Allocated\" >= 0 AND \"Limit\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "expected_stock",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_expected_stock", x => new { x.VariantId, x.LocationId, x.Reference });
+                    table.CheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
+                    table.ForeignKey(
+                        name: "FK_expected_stock_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_thresholds",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Threshold = table.Column<int>(type: "integer", nullable: false),
+                    IsLow = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_thresholds", x => new { x.VariantId, x.LocationId });
+                    table.CheckConstraint("CK_stock_thresholds_threshold", "\"Threshold\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_thresholds_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_expected_stock_LocationId",
+                table: "expected_stock",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_thresholds_LocationId",
+                table: "stock_thresholds",
+                column: "LocationId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "back_orders");
+
+            migrationBuilder.DropTable(
+                name: "expected_stock");
+
+            migrationBuilder.DropTable(
+                name: "stock_thresholds");
+        }
+    }
+}
