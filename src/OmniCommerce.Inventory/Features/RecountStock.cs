@@ -95,7 +95,9 @@ internal sealed class RecountStock : IBooks
 
         public IEnumerable<string> Wrong()
         {
-            if (Level is { } level && (level.Held < 0 || level.Allocated < 0 || level.OnHand < level.Held + level.Allocated))
+            // What waits for goods is nowhere, so there it may be more than there is.
+            if (Level is { } level
+                && (level.Held < 0 || level.Allocated < 0 || (level.LocationId != StockAllocation.Nowhere && level.OnHand < level.Held + level.Allocated)))
                 yield return $"{level.OnHand} on hand, {level.Held} held, {level.Allocated} allocated";
             if (Level?.OnHand is var onHand && (onHand ?? 0) != _onHand)
                 yield return $"{onHand ?? 0} on hand, {_onHand} by its movements";
