@@ -28,7 +28,10 @@ internal sealed class TransportServer : IAsyncDisposable
     public Witness Witness => _application.Services.GetRequiredService<Witness>();
 
     public static async Task<TransportServer> StartAsync(
-        Action<GraphQLEndpointOptions>? configure = null, Action<ISchemaBuilder>? configureSchema = null, Action<IServiceCollection>? services = null,
+        Action<GraphQLEndpointOptions>? configure = null,
+        Action<ISchemaBuilder>? configureSchema = null,
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? pipeline = null,
         params IEnumerable<Type> types)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,6 +48,7 @@ internal sealed class TransportServer : IAsyncDisposable
             schema.AddParameter(request => new Caller(request.State.GetValueOrDefault("caller") as string));
         });
         var application = builder.Build();
+        pipeline?.Invoke(application);
         application.UseWebSockets();
         application.MapGraphQL("/graphql", configure);
         await application.StartAsync();
