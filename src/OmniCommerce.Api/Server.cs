@@ -17,7 +17,7 @@ internal static class Server
             builder.Services
                 .AddDatabase(builder.Configuration)
                 .AddCapabilities(builder.Configuration)
-                .AddCommerceGraphQL();
+                .AddCommerceGraphQL(builder.Configuration, builder.Environment);
         }
         catch (InvalidOperationException exception)
         {
@@ -26,6 +26,7 @@ internal static class Server
         }
 
         var app = builder.Build();
+        app.UseResponseCompression();
         app.UseWebSockets();
         app.MapCommerceGraphQL();
         app.MapHealth();

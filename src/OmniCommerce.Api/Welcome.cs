@@ -11,7 +11,8 @@ internal static class Welcome
         Console.WriteLine();
         Console.WriteLine($"OmniCommerce listens on {url}");
         Console.WriteLine();
-        Console.WriteLine($"  Open       {url}/graphql   in a browser: write queries, read the schema, subscribe");
+        if (GraphQLSetup.ShowsSchema(app.Configuration, app.Environment))
+            Console.WriteLine($"  Open       {url}/graphql   in a browser: write queries, read the schema, subscribe");
         Console.WriteLine($"  Walk       scripts/journey.sh {url}/   the shopper's journey over three devices");
         Console.WriteLine($"  Ask        curl {url}/graphql -H 'Content-Type: application/json' \\");
         Console.WriteLine("""                  -d '{"query":"{ products(first: 3) { totalCount nodes { name priceRange { min { amount currency } } } } }"}'""");

@@ -26,6 +26,8 @@ internal static class Help
           --ConnectionStrings:Commerce=…      the database, for SqlServer and PostgreSql
           --Redis:Configuration=host:6379     sessions' hot copies and news between nodes; without it, in process
           --Payments:Provider=Stripe          takes real money, with Payments:Stripe:ApiKey and Payments:Stripe:WebhookSecret
+          --GraphQL:ShowSchema=true           introspection and the page for browsers, where there is no demo data
+          --GraphQL:TrustedDocuments=PATH     executes the documents of this folder or manifest and no others
           --Demo:Load=true                    loads the demo catalogue, stores, customers
           --Stores:AllowUnenrolledTills=true  lets a device call itself a till; for demos only
         """;

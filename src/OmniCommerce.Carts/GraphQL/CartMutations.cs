@@ -54,6 +54,7 @@ internal static class CartMutations
     [Error<CodeRejected>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
+    [OncePerRequest]
     public static Task<Result<PricedCart>> ApplyCartCode(ApplyCartCodeInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new ApplyCartCode(caller, input.CartId, input.Code, input.OperationId), mediator, carts, cancellationToken);
 

@@ -36,6 +36,7 @@ internal static class CatalogQueries
     /// <param name="category">Only products of this category.</param>
     /// <param name="list">Knows them.</param>
     /// <param name="cancellationToken">Ends with the request.</param>
+    [ListSize(AssumedSize = PageRequest.DefaultSize)]
     public static ValueTask<Connection<CatalogProduct>> Products(
         int? first,
         string? after,

@@ -57,6 +57,7 @@ internal static class CustomerMutations
     /// <summary>Signs the session's shopper in; the guest cart merges into the customer's cart.</summary>
     [Error<InvalidCredentials>]
     [Error<InvalidInput>]
+    [OncePerRequest]
     public static async Task<Result<SignInPayload>> SignIn(
         SignInInput input, Caller caller, ClientAddress client, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -175,7 +175,13 @@ internal sealed class OperationCompiler
 
     private void CountOnce(string name)
     {
-        if (_once is not null) throw new InputException($"An operation may name either \"{_once}\" or \"{name}\", and only once.", ErrorCodes.Validation);
+        if (_once is not null)
+        {
+            throw new InputException(
+                _once == name ? $"An operation may name \"{name}\" only once." : $"An operation may name either \"{_once}\" or \"{name}\", not both.",
+                ErrorCodes.Validation);
+        }
+
         _once = name;
     }
 

@@ -26,6 +26,7 @@ internal static class LocationQueries
     /// <param name="service">Only those that do this.</param>
     /// <param name="list">Knows them.</param>
     /// <param name="cancellationToken">Ends with the request.</param>
+    [ListSize(AssumedSize = PageRequest.DefaultSize)]
     public static ValueTask<Connection<StoreLocation>> Locations(
         int? first, string? after, GeoPointInput? near, LocationService? service, ListLocations list, CancellationToken cancellationToken) =>
         list.PageAsync(PageRequest.Of(first, after), near is null ? null : new GeoPoint(near.Latitude, near.Longitude), service, cancellationToken);

@@ -26,6 +26,7 @@ internal static class OrderMutations
     [Error<PaymentRequiresAction>]
     [Error<TenderMismatch>]
     [Error<OperationReused>]
+    [OncePerRequest]
     public static async Task<Result<PlacedOrder>> PlaceOrder(
         PlaceOrderInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
     {

@@ -46,6 +46,7 @@ internal static class CustomerOrderFields
     /// <param name="after">Begin behind this cursor.</param>
     /// <param name="orders">Reads them.</param>
     /// <param name="cancellationToken">Ends with the request.</param>
+    [ListSize(AssumedSize = PageRequest.DefaultSize)]
     public static Task<Connection<PlacedOrder>> Orders([Parent] Customer customer, int? first, string? after, FindOrders orders, CancellationToken cancellationToken) =>
         orders.OfCustomerAsync(customer.Id, PageRequest.Of(first, after), cancellationToken);
 }

@@ -9,7 +9,9 @@ namespace OmniCommerce.Platform.GraphQL;
 /// <param name="Before">The cursor behind the range; null for the list's end.</param>
 public readonly record struct PageRequest(int Size, bool Backward, string? After, string? Before)
 {
-    private const int DefaultSize = 20;
+    /// <summary>The size of a page whose client did not say it.</summary>
+    public const int DefaultSize = 20;
+
     private const int MaxSize = 100;
 
     /// <summary>Reads the arguments: 20 nodes unless asked otherwise, 100 at most, from one end.</summary>

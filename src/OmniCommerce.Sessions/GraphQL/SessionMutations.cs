@@ -44,6 +44,7 @@ internal static class SessionMutations
     /// <summary>This device joins the session that made the code, and shares its cart and customer from now on.</summary>
     [Error<CodeExpired>]
     [Error<InvalidInput>]
+    [OncePerRequest]
     public static async Task<Result<JoinSessionPayload>> JoinSession(
         JoinSessionInput input, ClientAddress client, IMediator mediator, CancellationToken cancellationToken)
     {
