@@ -49,6 +49,9 @@ internal static class Program
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // That two requests collided is no news: the slower runs again.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.WebHost.UseUrls($"http://{(arguments.AnyAddress ? "0.0.0.0" : "127.0.0.1")}:{arguments.Port}");
         builder.Services.AddPlatform(builder.Configuration, new SqliteDatabase(), $"Data Source={file}");
         builder.Services.AddStripeSandbox((_, options) =>

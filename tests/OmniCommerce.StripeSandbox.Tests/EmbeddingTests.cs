@@ -76,7 +76,7 @@ public sealed class EmbeddingTests(ITestOutputHelper output)
     [Fact]
     public async Task A_payment_that_is_held_and_captured_costs_little()
     {
-        const int warmUp = 300;
+        const int warmUp = 1500;
         const int payments = 500;
         await using var sandbox = await EmbeddedSandbox.StartAsync();
         await PayAsync(warmUp);
@@ -85,8 +85,8 @@ public sealed class EmbeddingTests(ITestOutputHelper output)
         var each = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / payments;
         output.WriteLine($"{each:0.00} ms of CPU for one payment, held and captured");
 
-        // Generous, because other tests run in this process at the same time.
-        each.ShouldBeLessThan(20);
+        // Several times what it is, because other tests run on the machine at the same time.
+        each.ShouldBeLessThan(5);
 
         async Task PayAsync(int count)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OmniCommerce.Platform.Memory;
 using OmniCommerce.StripeSandbox.Contract;
 using OmniCommerce.StripeSandbox.Objects;
 using OmniCommerce.StripeSandbox.Store;
@@ -17,6 +18,10 @@ internal sealed class Runner(SandboxStore store, ILogger<Runner> logger)
     private const int MostTries = 12;
     private const int KeepHours = 24;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+
+    private const int RememberedKeys = 50_000;
+
+    private readonly RecentMap<string, string> _seenKeys = new(RememberedKeys);
 
     public SandboxClock Clock => store.Clock;
 
@@ -43,7 +48,7 @@ internal sealed class Runner(SandboxStore store, ILogger<Runner> logger)
         for (var tries = 1; ; tries++)
         {
             await using var work = await store.BeginAsync(origin, cancellationToken);
-            if (keeping is not null && await RepeatAsync(work, keeping) is { } kept)
+            if (keeping is not null && (tries > 1 || WasSeen(keeping.Key)) && await RepeatAsync(work, keeping) is { } kept)
                 return kept;
             try
             {
@@ -86,6 +91,15 @@ internal sealed class Runner(SandboxStore store, ILogger<Runner> logger)
             work.Clear();
             return Write(new StripeError(500, ErrorObject.Of("api_error", null, "An unknown error occurred. The sandbox has logged it.")));
         }
+    }
+
+    // A key that this process has not seen is new, as a rule; where it is not, the commit fails and the answer is read then.
+    private bool WasSeen(string key)
+    {
+        if (_seenKeys.Find(key) is not null)
+            return true;
+        _seenKeys.Change(key, _ => key);
+        return false;
     }
 
     // The first answer, whatever it was; or the refusal of a key that was used for something else.

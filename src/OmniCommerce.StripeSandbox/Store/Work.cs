@@ -17,7 +17,10 @@ internal sealed class Work : IAsyncDisposable
     private readonly EventOrigin _origin;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, SandboxObject> _rows = [];
+    private readonly HashSet<SandboxObject> _added = [];
+    private readonly HashSet<SandboxObject> _changed = [];
     private readonly List<(string Type, string Json, string? Before)> _events = [];
+    private bool _keeps;
 
     public Work(CommerceDbContext db, SandboxStore store, EventOrigin origin, CancellationToken cancellation)
     {
@@ -26,6 +29,9 @@ internal sealed class Work : IAsyncDisposable
         _origin = origin;
         _cancellation = cancellation;
         Now = store.Clock.UnixSeconds;
+
+        // What changes is known here; looking through everything that was read would cost more than writing it.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
     }
 
     /// <summary>In seconds since 1970, the same for the whole request.</summary>
@@ -66,13 +72,12 @@ internal sealed class Work : IAsyncDisposable
         {
             row = new SandboxObject { Id = value.Id, Kind = value.Object, Sequence = _store.Clock.NextSequence(), Json = json };
             _rows.Add(value.Id, row);
-            _db.Add(row);
+            _added.Add(row);
         }
         else
         {
             before = row.Json;
-            if (_db.Entry(row).State != EntityState.Added)
-                row.Version++;
+            Change(row);
         }
 
         row.Json = json;
@@ -94,7 +99,7 @@ internal sealed class Work : IAsyncDisposable
         row.Json = StripeJson.Write(left);
         row.Customer = row.Parent = row.Hidden = null;
         row.DueAt = null;
-        row.Version++;
+        Change(row);
     }
 
     /// <summary>The ids of the objects that the query finds, the newest first.</summary>
@@ -102,7 +107,11 @@ internal sealed class Work : IAsyncDisposable
         query(Objects).OrderByDescending(row => row.Sequence).Select(row => row.Id).ToListAsync(_cancellation);
 
     /// <summary>Keeps the answer for the key; the commit fails when the key has one.</summary>
-    public void Keep(KeptAnswer answer) => _db.Add(answer);
+    public void Keep(KeptAnswer answer)
+    {
+        _keeps = true;
+        _db.Add(answer);
+    }
 
     public async Task<KeptAnswer?> KeptAsync(string key) =>
         await _db.Set<KeptAnswer>().AsNoTracking().FirstOrDefaultAsync(answer => answer.Key == key, _cancellation);
@@ -112,6 +121,8 @@ internal sealed class Work : IAsyncDisposable
     {
         _db.ChangeTracker.Clear();
         _rows.Clear();
+        _added.Clear();
+        _changed.Clear();
         _events.Clear();
     }
 
@@ -119,13 +130,22 @@ internal sealed class Work : IAsyncDisposable
     {
         if (_events.Count > 0)
             await WriteEventsAsync();
-        if (_db.ChangeTracker.HasChanges())
+        _db.AddRange(_added);
+        foreach (var row in _changed)
+            _db.Entry(row).DetectChanges();
+        if (_keeps || _added.Count > 0 || _changed.Count > 0)
             await _store.SaveAsync(_db, _events.Count > 0, _cancellation);
         if (_rows.Values.Any(row => row.Kind.EndsWith("webhook_endpoint", StringComparison.Ordinal)))
             _store.ForgetEndpoints();
     }
 
     public ValueTask DisposeAsync() => _db.DisposeAsync();
+
+    private void Change(SandboxObject row)
+    {
+        if (!_added.Contains(row) && _changed.Add(row))
+            row.Version++;
+    }
 
     private async Task<SandboxObject?> RowAsync(string id)
     {

@@ -17,17 +17,20 @@ internal sealed class SandboxWorker(
     private static readonly TimeSpan Tidy = TimeSpan.FromHours(1);
     private const int KeepSeconds = 24 * 3600;
 
+    /// <summary>The endpoints that the settings name are there before anything can happen that they should be told.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RegisterWebhooksAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var registered = false;
         var tidied = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!registered)
-                    await RegisterWebhooksAsync(stoppingToken);
-                registered = true;
                 await settlement.RunAsync(stoppingToken);
                 if (!await sender.RunAsync(stoppingToken))
                     await signal.WaitAsync(Look, stoppingToken);
@@ -48,7 +51,7 @@ internal sealed class SandboxWorker(
         }
     }
 
-    // Those that the settings name are there from the start, once each, with the secret that the settings say.
+    // Once each, with the secret that the settings say.
     private async Task RegisterWebhooksAsync(CancellationToken cancellationToken)
     {
         foreach (var wanted in options.Webhooks)

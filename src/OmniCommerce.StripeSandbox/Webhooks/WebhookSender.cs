@@ -18,7 +18,7 @@ namespace OmniCommerce.StripeSandbox.Webhooks;
 internal sealed class WebhookSender(SandboxStore store, FaultList faults, StripeSandboxOptions options, ILogger<WebhookSender> logger) : IDisposable
 {
     private const int Batch = 100;
-    private const int LeaseMs = 60_000;
+    private const int LeaseMs = 30_000;
     private const int ReorderMs = 500;
 
     private readonly HttpClient _http = new(options.WebhookTransport ?? new SocketsHttpHandler(), options.WebhookTransport is null) { Timeout = TimeSpan.FromSeconds(20) };
