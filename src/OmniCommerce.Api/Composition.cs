@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using OmniCommerce.Carts;
 using OmniCommerce.Catalog;
 using OmniCommerce.Customers;

@@ -1,5 +1,4 @@
 using MediatR;
-using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Payments.Contracts;
