@@ -1,4 +1,5 @@
-using Microsoft.EntityFrameworkCore;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniCommerce.StripeSandbox.Http;
@@ -51,32 +52,26 @@ internal sealed class SandboxWorker(
         }
     }
 
-    // Once each, with the secret that the settings say.
+    // Under an id that the address gives, so that nodes which start together make one.
     private async Task RegisterWebhooksAsync(CancellationToken cancellationToken)
     {
         foreach (var wanted in options.Webhooks)
         {
-            await runner.RunAsync(
+            var url = wanted.Url.ToString();
+            var id = $"we_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..32]}";
+            var answer = await runner.RunAsync(
                 async call =>
                 {
-                    var rows = await call.Work.Objects.Where(row => row.Kind == WebhookEndpoints.Kind).ToListAsync(cancellationToken);
-                    var known = rows.Select(SandboxStore.Read<WebhookEndpoint>).FirstOrDefault(endpoint => endpoint.Url == wanted.Url.ToString());
-                    var endpoint = known is null
-                        ? new WebhookEndpoint
-                        {
-                            Id = call.Work.NewId("we"),
-                            Created = call.Now,
-                            EnabledEvents = [],
-                            Metadata = [],
-                            Url = wanted.Url.ToString(),
-                        }
-                        : await call.Work.GetAsync<WebhookEndpoint>(known.Id, WebhookEndpoints.Kind);
+                    var endpoint = await call.Work.FindAsync<WebhookEndpoint>(id, WebhookEndpoints.Kind)
+                        ?? new WebhookEndpoint { Id = id, Created = call.Now, EnabledEvents = [], Metadata = [], Url = url };
                     endpoint.Hidden = wanted.Secret;
                     endpoint.EnabledEvents = [.. wanted.Events];
                     call.Work.Save(endpoint);
                     return endpoint;
                 },
                 cancellationToken);
+            if (answer.Status != 200)
+                throw new InvalidOperationException($"The sandbox could not register the webhook {url}; its log says why.");
         }
     }
 }
