@@ -86,7 +86,7 @@ public sealed class EmbeddingTests(ITestOutputHelper output)
         output.WriteLine($"{each:0.00} ms of CPU for one payment, held and captured");
 
         // Several times what it is, because other tests run on the machine at the same time.
-        each.ShouldBeLessThan(5);
+        each.ShouldBeLessThan(15);
 
         async Task PayAsync(int count)
         {
