@@ -109,14 +109,14 @@ internal sealed class Fuzzer : IAsyncDisposable
         var body = cases.Body();
         var type = cases.Pick("application/json", "application/json", "application/json", "application/json; charset=utf-8", "text/plain", "application/json; charset=", ";");
         accept ??= cases.Pick("application/json", "*/*", "application/graphql-response+json", "text/html;q=0.1, */*;q=0.01", "q=;,,", "image/png", "text/event-stream;q=0");
-        var head = $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {type}\r\nAccept: {accept}\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head = $"POST /graphql HTTP/1.0\r\nHost: localhost\r\nContent-Type: {type}\r\nAccept: {accept}\r\nContent-Length: {body.Length}\r\n\r\n";
         return AnswerAsync(Sent(sent, [.. Encoding.ASCII.GetBytes(head), .. body]));
     }
 
     private Task GetAsync(Random random, List<byte[]> sent)
     {
         var query = new FuzzCases(_programs[1].Executor.Schema, random).QueryString();
-        return AnswerAsync(Sent(sent, Encoding.ASCII.GetBytes($"GET /graphql{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")));
+        return AnswerAsync(Sent(sent, Encoding.ASCII.GetBytes($"GET /graphql{query} HTTP/1.0\r\nHost: localhost\r\n\r\n")));
     }
 
     private async Task AnswerAsync(byte[] request)
