@@ -28,6 +28,7 @@ public static class PlatformRegistration
     {
         services.AddSingleton(provider);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new ThisNode(configuration["Redis:Configuration"] is null or "", TimeProvider.System.GetUtcNow()));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddRedis(configuration);

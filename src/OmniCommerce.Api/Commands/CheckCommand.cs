@@ -12,7 +12,8 @@ internal static class CheckCommand
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
         var watch = Stopwatch.StartNew();
         var wrong = 0;
-        await foreach (var line in app.Services.GetRequiredService<BooksCheck>().RunAsync(BooksCheck.Patience, new Progress()))
+        var patience = app.Configuration.GetValue<int?>("Check:PatienceSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : BooksCheck.Patience;
+        await foreach (var line in app.Services.GetRequiredService<BooksCheck>().RunAsync(patience, new Progress()))
         {
             wrong++;
             Console.WriteLine(line);

@@ -8,17 +8,17 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Orders.Features;
 
 /// <summary>Finishes orders whose placing broke off, by reading what became of their payments; gives up those that nobody promised to pay.</summary>
-internal sealed class RecoverOrders(IDbContextFactory<CommerceDbContext> contexts, Checkouts checkouts, TimeProvider clock, ILogger<RecoverOrders> log) : IPeriodicJob
+internal sealed class RecoverOrders(IDbContextFactory<CommerceDbContext> contexts, Checkouts checkouts, ThisNode node, TimeProvider clock, ILogger<RecoverOrders> log) : IPeriodicJob
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    // Longer than any call to the payment provider takes: until then whoever placed it is at it.
+    // Longer than any call to the payment provider takes: until then whoever placed it is at it, if they are still alive.
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(2);
     private const int MaxOrders = 100;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - LeftAlone;
+        var before = node.NobodysBefore(clock.GetUtcNow(), LeftAlone);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = await db.Set<Order>()
             .Where(order => order.Status == OrderStatus.Pending && order.StartedAt < before)

@@ -10,7 +10,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Payments.Features;
 
 /// <summary>Asks again for what is written down and did not get an answer: captures, cancellations, refunds.</summary>
-internal sealed class SettlePayments(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, TimeProvider clock, ILogger<SettlePayments> log) : IPeriodicJob
+internal sealed class SettlePayments(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, ThisNode node, TimeProvider clock, ILogger<SettlePayments> log) : IPeriodicJob
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
@@ -20,7 +20,7 @@ internal sealed class SettlePayments(IDbContextFactory<CommerceDbContext> contex
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var order in await UnsettledAsync(clock.GetUtcNow() - LeftAlone, cancellationToken))
+        foreach (var order in await UnsettledAsync(node.NobodysBefore(clock.GetUtcNow(), LeftAlone), cancellationToken))
         {
             var captured = await mediator.Send(new CaptureTenders(order), cancellationToken);
             var refunded = await mediator.Send(new SendRefunds(order), cancellationToken);

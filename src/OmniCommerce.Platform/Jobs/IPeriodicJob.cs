@@ -17,7 +17,7 @@ public interface IPeriodicJob
 /// <summary>Registers periodic jobs.</summary>
 public static class PeriodicJobRegistration
 {
-    /// <summary>Runs the job for as long as the program runs, with this time between the end of a run and the start of the next, up to a tenth more or less, so that nodes do not march in step.</summary>
+    /// <summary>Runs the job soon after the start and for as long as the program runs, with this time between the end of a run and the start of the next, up to a tenth more or less, so that nodes do not march in step.</summary>
     public static IServiceCollection AddPeriodicJob<TJob>(this IServiceCollection services, TimeSpan every)
         where TJob : class, IPeriodicJob
     {
@@ -34,13 +34,18 @@ public static class PeriodicJobRegistration
 internal sealed class PeriodicJobHost<TJob>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PeriodicJobHost<TJob>> logger, TimeSpan every) : BackgroundService
     where TJob : class, IPeriodicJob
 {
+    // What a run of the program left that broke off is not left for longer than it has to be.
+    private static readonly TimeSpan FirstWithin = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var pause = every < FirstWithin ? every : FirstWithin;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(every * (0.9 + (0.2 * Random.Shared.NextDouble())), clock, stoppingToken);
+                await Task.Delay(pause * (0.9 + (0.2 * Random.Shared.NextDouble())), clock, stoppingToken);
+                pause = every;
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(stoppingToken);
             }

@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Platform.Outbox;
@@ -29,6 +30,15 @@ internal sealed class OutboxDispatcher(
     private const int EventsAtOnce = 400;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Takes back what a run of the program leased that died.</summary>
+    public async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await db.Set<OutboxLane>().Where(lane => lane.LeasedUntil > now).ExecuteUpdateAsync(set => set.SetProperty(lane => lane.LeasedUntil, now), cancellationToken);
+    }
 
     /// <summary>Works until nothing is due that this node could have.</summary>
     /// <returns>How many events were handled.</returns>
@@ -178,6 +188,8 @@ internal sealed class OutboxDispatcher(
     private async Task FinishAsync(LaneLease lease, ConcurrentQueue<OutboxEvent> done, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. done.Select(happened => happened.Id)];
+        if (ids.Length > 0)
+            CrashPoint.Hit("Outbox", "handled");
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
@@ -190,5 +202,7 @@ internal sealed class OutboxDispatcher(
 
         await lease.ReleaseAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (ids.Length > 0)
+            CrashPoint.Hit("Outbox", "noted");
     }
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OmniCommerce.Platform.Jobs;
 
 namespace OmniCommerce.Platform.Outbox;
 
 /// <summary>Runs the dispatcher for as long as the program runs: at once after this node's commits, and every second for what other nodes left.</summary>
-internal sealed class OutboxHost(OutboxDispatcher dispatcher, OutboxSignal signal, OutboxMetrics metrics, ILogger<OutboxHost> logger) : BackgroundService
+internal sealed class OutboxHost(OutboxDispatcher dispatcher, OutboxSignal signal, OutboxMetrics metrics, ThisNode node, ILogger<OutboxHost> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(15);
@@ -16,10 +17,14 @@ internal sealed class OutboxHost(OutboxDispatcher dispatcher, OutboxSignal signa
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var counted = Stopwatch.StartNew();
+        var takesOver = node.IsAlone;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (takesOver)
+                    await dispatcher.TakeOverAsync(stoppingToken);
+                takesOver = false;
                 await signal.WaitAsync(LookEvery, stoppingToken);
                 await dispatcher.RunAsync(stoppingToken);
                 if (counted.Elapsed > CountEvery)

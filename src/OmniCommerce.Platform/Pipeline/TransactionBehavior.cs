@@ -1,5 +1,6 @@
 using MediatR;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Platform.Pipeline;
@@ -10,7 +11,14 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(CommerceDbContext
     where TResponse : IResult<TResponse>
 {
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        commit.InTransaction ? next() : RunAsync(next, cancellationToken);
+        commit.InTransaction ? WithinAsync(next) : RunAsync(next, cancellationToken);
+
+    private static async Task<TResponse> WithinAsync(RequestHandlerDelegate<TResponse> next)
+    {
+        var response = await next();
+        CrashPoint.Hit(typeof(TRequest).Name, "done");
+        return response;
+    }
 
     private async Task<TResponse> RunAsync(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
@@ -38,6 +46,7 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(CommerceDbContext
         commit.InTransaction = true;
         try
         {
+            CrashPoint.Hit(typeof(TRequest).Name, "begun");
             var response = await next();
             if (response.Refusals.Count > 0)
             {
@@ -47,9 +56,11 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(CommerceDbContext
 
             commit.Save(db, response);
             await db.SaveChangesAsync(cancellationToken);
+            CrashPoint.Hit(typeof(TRequest).Name, "saved");
 
             // From here on the outcome stands whether or not the caller still waits for it.
             await transaction.CommitAsync(CancellationToken.None);
+            CrashPoint.Hit(typeof(TRequest).Name, "committed");
             return response;
         }
         finally

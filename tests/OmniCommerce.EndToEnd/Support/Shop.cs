@@ -36,6 +36,9 @@ public sealed class Shop : IAsyncDisposable
 
     public bool HasExited => _process is not { HasExited: false };
 
+    /// <summary>The step at which it dies, and after a colon the how manieth time; null for none. Takes effect when it is started.</summary>
+    public string? CrashesAt { get; set; }
+
     /// <summary>What it wrote to its console.</summary>
     public string Log
     {
@@ -71,6 +74,17 @@ public sealed class Shop : IAsyncDisposable
         var node = new Shop(Data, ownsData: false);
         await node.RunAsync(settings);
         return node;
+    }
+
+    /// <summary>Waits until it has died.</summary>
+    /// <returns>False when it lives on.</returns>
+    public async Task<bool> DiesWithinAsync(TimeSpan time)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time && !HasExited; await Task.Delay(20))
+        {
+        }
+
+        return HasExited;
     }
 
     /// <summary>Runs one of the program's commands on the shop's data and answers what it printed.</summary>
@@ -151,6 +165,8 @@ public sealed class Shop : IAsyncDisposable
             StartInfo = StartInfo(
                 [$"--urls=http://127.0.0.1:{Port}", $"--Data:Directory={Data}", "--Demo:Load=true", "--Stores:AllowUnenrolledTills=true", .. settings]),
         };
+        if (CrashesAt is { } step)
+            _process.StartInfo.Environment["OMNICOMMERCE_CRASH_AT"] = step;
         _process.OutputDataReceived += (_, line) => Append(line.Data);
         _process.ErrorDataReceived += (_, line) => Append(line.Data);
         _process.Start();

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Races, kills and bad weather, on shops of its own: prints for each scenario how often it ran and what was violated; fails when anything was.
+#   scripts/torture.sh [--quick] [--database sqlite|postgresql|both] [--only ID] [--runs N]
+# --quick runs each scenario a few times; without it the counts are those of tests/OmniCommerce.Torture/Scenario.cs, and it takes hours.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ -n "${TORTURE_NO_BUILD:-}" ] || dotnet build tests/OmniCommerce.Torture -c Release -v quiet --nologo
+case " $* " in
+  *" --database sqlite "*) ;;
+  *) [ -n "${OMNICOMMERCE_TEST_POSTGRES:-}" ] || { eval "$(scripts/postgres.sh start)"; trap 'scripts/postgres.sh stop' EXIT; } ;;
+esac
+dotnet tests/OmniCommerce.Torture/bin/Release/net10.0/OmniCommerce.Torture.dll "$@"

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using OmniCommerce.Torture;
+
+// torture [--quick] [--database sqlite|postgresql|both] [--only ID] [--runs N]: prints a line for each scenario; exit code 1 when any was violated.
+var quick = args.Contains("--quick");
+var only = After("--only");
+var databases = After("--database") switch { "sqlite" => ["Sqlite"], "postgresql" => new[] { "PostgreSql" }, _ => ["Sqlite", "PostgreSql"] };
+var failed = 0;
+foreach (var database in databases)
+{
+    foreach (var scenario in Scenario.All.Where(scenario => only is null || scenario.Id == only))
+    {
+        var runs = After("--runs") is { } given ? int.Parse(given, null) : quick ? scenario.Quick : scenario.Full;
+        var watch = Stopwatch.StartNew();
+        var violations = new List<string>();
+        var note = "";
+        try
+        {
+            note = await scenario.RunAsync(new Arena(database, runs), violations);
+        }
+        catch (Exception exception)
+        {
+            violations.Add(exception.Message);
+        }
+
+        failed += violations.Count;
+        Console.WriteLine($"{database,-10} {scenario.Id,-3} {scenario.Name,-62} {runs,5} runs  {violations.Count,3} violations  {watch.Elapsed.TotalSeconds,6:0.0} s  {note}");
+        foreach (var violation in violations.Take(10))
+            Console.WriteLine($"    {violation.ReplaceLineEndings(" ")}");
+    }
+}
+
+return failed == 0 ? 0 : 1;
+
+string? After(string option) => Array.IndexOf(args, option) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

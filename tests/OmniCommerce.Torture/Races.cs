@@ -1,0 +1,197 @@
+using System.Text.Json;
+using OmniCommerce.EndToEnd.Support;
+
+namespace OmniCommerce.Torture;
+
+/// <summary>Shoppers at once.</summary>
+internal static class Races
+{
+    private const int Buyers = 20;
+
+    public static Task<string> LastUnitAsync(Arena arena, List<string> violations) =>
+        RaceAsync(arena, violations, units: 1, Enumerable.Repeat("WEB", Buyers));
+
+    public static Task<string> FewUnitsAsync(Arena arena, List<string> violations) =>
+        RaceAsync(arena, violations, units: 15, Enumerable.Repeat("WEB", 60));
+
+    public static Task<string> ChannelsAsync(Arena arena, List<string> violations) =>
+        RaceAsync(arena, violations, units: 1, Enumerable.Range(0, Buyers + 1).Select(i => (i % 3) switch { 0 => "WEB", 1 => "MOBILE", _ => "POS" }));
+
+    public static async Task<string> CrossedCartsAsync(Arena arena, List<string> violations)
+    {
+        const int units = 10;
+        await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, arena.Runs).SelectMany(run => new[] { ($"A-{run}", "10.00", units), ($"B-{run}", "10.00", units) })]);
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var buyers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+            {
+                var buyer = await arena.ClientAsync(shop);
+                string[] skus = i % 2 == 0 ? [$"A-{run}", $"B-{run}"] : [$"B-{run}", $"A-{run}"];
+                foreach (var sku in skus)
+                    await AddAsync(buyer, sku);
+                return buyer;
+            }));
+            Expect(violations, units, await BoughtAsync(buyers, violations));
+        }
+
+        return "40 buyers, 10 of each";
+    }
+
+    public static async Task<string> ReturnsAsync(Arena arena, List<string> violations)
+    {
+        await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs * 3));
+        using var till = await arena.ClientAsync(shop, "POS");
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            await till.AddAsync("GOODS", 3);
+            var order = (await till.OrderByCardAsync()).GetProperty("order");
+            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ReturnOneAsync(till, order, Guid.NewGuid())));
+            Expect(violations, 3, answers.Count(answer => answer.Errors().Count == 0));
+        }
+
+        return "12 returns of one of three";
+    }
+
+    public static async Task<string> SharedCartAsync(Arena arena, List<string> violations)
+    {
+        await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, 10).Select(i => ($"GOODS-{i}", "10.00", 1000))]);
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            using var session = await arena.ClientAsync(shop);
+            var devices = Enumerable.Range(0, 4).Select(_ => new Client(shop.Url) { Token = session.Token }).ToList();
+            await Task.WhenAll(devices.Select(async device =>
+            {
+                for (var i = 0; i < 25; i++)
+                    (await device.AddAsync($"GOODS-{i % 10}", 1)).Errors().ShouldBeEmpty();
+            }));
+            devices.ForEach(device => device.Dispose());
+            var cart = await session.QueryAsync("{ session { cart { itemCount version } } }");
+            Expect(violations, 100, cart.GetProperty("session").GetProperty("cart").GetProperty("itemCount").GetInt32());
+        }
+
+        return "4 devices, 25 additions each";
+    }
+
+    public static async Task<string> OneKeyAsync(Arena arena, List<string> violations)
+    {
+        await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs));
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            using var buyer = await arena.ClientAsync(shop);
+            await buyer.AddAsync("GOODS", 1);
+            var key = Guid.NewGuid();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => buyer.OrderByCardAsync(key)));
+            Expect(violations, 1, answers.Select(answer => answer.GetRawText()).Distinct().Count());
+            Expect(violations, arena.Runs - run - 1, await Arena.FreeAsync(shop, "GOODS"));
+        }
+
+        return "50 times at once, equal bytes";
+    }
+
+    public static async Task<string> OtherBodyAsync(Arena arena, List<string> violations)
+    {
+        await using var shop = await arena.ShopAsync(("GOODS", "10.00", 100 + arena.Runs));
+        using var buyer = await arena.ClientAsync(shop);
+        var key = Guid.NewGuid();
+        await buyer.AddAsync("GOODS", 1, key);
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var answer = await buyer.AddAsync("GOODS", 2 + run, key);
+            if (answer.Errors() is not ["OperationReused"])
+                violations.Add($"another body was answered {answer}");
+        }
+
+        var cart = await buyer.QueryAsync("{ session { cart { itemCount } } }");
+        Expect(violations, 1, cart.GetProperty("session").GetProperty("cart").GetProperty("itemCount").GetInt32());
+        return "";
+    }
+
+    public static async Task<string> LostAnswerAsync(Arena arena, List<string> violations)
+    {
+        await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs));
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            using var buyer = await arena.ClientAsync(shop);
+            await buyer.AddAsync("GOODS", 1);
+            var key = Guid.NewGuid();
+            using (var impatient = new Client(shop.Url) { Token = buyer.Token })
+            {
+                var lost = impatient.OrderByCardAsync(key);
+                await Task.Delay(Random.Shared.Next(60));
+                impatient.Dispose();
+                await lost.ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
+            var again = await buyer.OrderByCardAsync(key);
+            if (again.Errors().Count > 0)
+                violations.Add($"the repeat was answered {again}");
+            Expect(violations, arena.Runs - run - 1, await Arena.FreeAsync(shop, "GOODS"));
+        }
+
+        return "the connection is cut within 60 ms";
+    }
+
+    public static Task<JsonElement> ReturnOneAsync(Client till, JsonElement order, Guid key) => till.MutateAsync(
+        "mutation($order: ID!, $line: ID!, $key: UUID!) { returnItems(input: {orderId: $order, lines: [{orderLineId: $line, quantity: 1}], operationId: $key}) { refunded { amount } errors { __typename ... on Error { message } } } }",
+        new { order = order.GetProperty("id").GetString(), line = order.GetProperty("lines")[0].GetProperty("id").GetString(), key });
+
+    private static async Task<string> RaceAsync(Arena arena, List<string> violations, int units, IEnumerable<string> channels)
+    {
+        await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, arena.Runs).Select(run => ($"RACE-{run}", "10.00", units))]);
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var buyers = await Task.WhenAll(channels.Select(async channel =>
+            {
+                var buyer = await arena.ClientAsync(shop, channel);
+                await AddAsync(buyer, $"RACE-{run}");
+                return buyer;
+            }));
+            Expect(violations, units, await BoughtAsync(buyers, violations));
+            Expect(violations, 0, await Arena.FreeAsync(shop, $"RACE-{run}"));
+        }
+
+        return $"{channels.Count()} buyers for {units}";
+    }
+
+    private static async Task AddAsync(Client buyer, string sku)
+    {
+        var key = Guid.NewGuid();
+        (await InsistAsync(() => buyer.AddAsync(sku, 1, key))).Errors().ShouldBeEmpty();
+    }
+
+    /// <summary>Asks again, under the same key, while the shop says that it is too busy: nothing is known then, and nothing may have happened twice.</summary>
+    public static async Task<JsonElement> InsistAsync(Func<Task<JsonElement>> ask)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (ShouldAssertException busy) when (attempt < 10 && busy.Message.Contains("TIMEOUT", StringComparison.Ordinal))
+            {
+                await Task.Delay(Random.Shared.Next(100));
+            }
+        }
+    }
+
+    /// <summary>How many got an order; whoever did not was told that it is sold out.</summary>
+    private static async Task<int> BoughtAsync(Client[] buyers, List<string> violations)
+    {
+        var answers = await Task.WhenAll(buyers.Select(buyer =>
+        {
+            var key = Guid.NewGuid();
+            return InsistAsync(() => buyer.OrderByCardAsync(key));
+        }));
+        foreach (var answer in answers.Where(answer => answer.Errors().Any(error => error != "OutOfStock")))
+            violations.Add($"a buyer was told {answer}");
+        Array.ForEach(buyers, buyer => buyer.Dispose());
+        return answers.Count(answer => answer.Errors().Count == 0);
+    }
+
+    public static void Expect(List<string> violations, int expected, int found, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(found))] string what = "")
+    {
+        if (expected != found)
+            violations.Add($"{what}: {found} instead of {expected}");
+    }
+}
