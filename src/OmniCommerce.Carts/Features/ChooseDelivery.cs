@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using OmniCommerce.Carts.Contracts;
-using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
@@ -62,27 +61,5 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
                 .WithMessage("Choose one of shipTo, collectAt and carryOutAt.");
             RuleFor(command => command.Delivery.ShipTo!).SetValidator(new AddressValidator()).When(command => command.Delivery.ShipTo is not null);
         }
-    }
-
-    private sealed class AddressValidator : AbstractValidator<AddressInput>
-    {
-        private const int MaxLength = 200;
-        private const int MaxPostalCodeLength = 20;
-
-        public AddressValidator()
-        {
-            RuleFor(address => address.Name).Must(Given).WithMessage($"Say in 1 to {MaxLength} characters who receives the goods.");
-            RuleFor(address => address.Line1).Must(Given).WithMessage($"Write street and number in 1 to {MaxLength} characters.");
-            RuleFor(address => address.Line2).Must(ShortEnough).WithMessage($"Write at most {MaxLength} characters.");
-            RuleFor(address => address.City).Must(Given).WithMessage($"Write the town in 1 to {MaxLength} characters.");
-            RuleFor(address => address.PostalCode).Must(code => code.Trim().Length is > 0 and <= MaxPostalCodeLength)
-                .WithMessage($"Write the postal code in 1 to {MaxPostalCodeLength} characters.");
-            RuleFor(address => address.Region).Must(ShortEnough).WithMessage($"Write at most {MaxLength} characters.");
-            RuleFor(address => address.Country).Must(Countries.Exists).WithMessage("Write the country's ISO 3166-1 code of two capitals: GB.");
-        }
-
-        private static bool Given(string text) => text.Trim().Length is > 0 and <= MaxLength;
-
-        private static bool ShortEnough(string? text) => text is null || text.Trim().Length <= MaxLength;
     }
 }

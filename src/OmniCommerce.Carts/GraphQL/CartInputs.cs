@@ -1,3 +1,4 @@
+using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Kernel;
@@ -34,15 +35,6 @@ internal sealed record ChooseDeliveryInput(CartId? CartId, DeliveryInput Deliver
 /// <param name="CarryOutAt">The store out of which they are carried; it has the service SELLS.</param>
 [OneOf]
 internal sealed record DeliveryInput(AddressInput? ShipTo = null, LocationId? CollectAt = null, LocationId? CarryOutAt = null);
-
-/// <summary>Where goods are sent. The country is an ISO 3166-1 code of two letters: GB.</summary>
-internal sealed record AddressInput(string Name, string Line1, string? Line2, string City, string PostalCode, string? Region, string Country)
-{
-    public Address ToAddress() =>
-        new(Name.Trim(), Line1.Trim(), Optional(Line2), City.Trim(), PostalCode.Trim(), Optional(Region), Country);
-
-    private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-}
 
 /// <summary>Without cartId, the session's cart. 30 to 3600 seconds; without them as long as is usual on the channel.</summary>
 internal sealed record HoldCartInput(CartId? CartId, int? Seconds, Guid? OperationId = null);

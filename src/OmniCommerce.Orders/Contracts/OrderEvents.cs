@@ -15,6 +15,14 @@ namespace OmniCommerce.Orders.Contracts;
 public sealed record OrderPlaced(
     OrderId OrderId, string Number, Channel Channel, CustomerId? CustomerId, LocationId? LocationId, Money Total, DateTimeOffset PlacedAt) : IEvent;
 
+/// <summary>An order never came about: its payment did not come in time. Everything that it held is let go, and its cart is open again.</summary>
+/// <param name="OrderId">The order; clients cannot see it.</param>
+/// <param name="CartId">The cart that it was made of.</param>
+/// <param name="Channel">Where it was placed.</param>
+/// <param name="CustomerId">Who wanted to buy; null for a guest.</param>
+[EventType("order.expired")]
+public sealed record OrderExpired(OrderId OrderId, CartId CartId, Channel Channel, CustomerId? CustomerId) : IEvent;
+
 /// <summary>All goods of an order have left.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Number">The number that people use.</param>

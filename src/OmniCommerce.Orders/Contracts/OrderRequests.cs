@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using MediatR;
+using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
@@ -52,6 +54,32 @@ public sealed record CancelOrderLines(Caller Caller, OrderId OrderId, IReadOnlyL
 /// <param name="OrderLineId">The line.</param>
 /// <param name="Quantity">How many, positive.</param>
 public sealed record CancelLine(OrderLineId OrderLineId, int Quantity);
+
+/// <summary>
+/// Sends an order to another address, as long as nothing of it has left. What sending costs stays as agreed. Refused with
+/// <see cref="InvalidInput"/> when something has left or it is not sent at all, and with <see cref="VersionConflict"/>.
+/// </summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Address">Where to.</param>
+/// <param name="Version">The version that the caller saw; null for whichever stands.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record ChangeOrderAddress(Caller Caller, OrderId OrderId, AddressInput Address, int? Version, Guid? OperationId) : ICommand<OrderId>, IRepeatable
+{
+    /// <inheritdoc/>
+    public string Actor => Caller.Actor;
+}
+
+/// <summary>Writes a note on an order, for everybody who may see it, the shopper too.</summary>
+/// <param name="Caller">Who writes.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Note">What, 1 to 1,000 characters.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record AddOrderNote(Caller Caller, OrderId OrderId, string Note, Guid? OperationId) : ICommand<OrderId>, IRepeatable
+{
+    /// <inheritdoc/>
+    public string Actor => Caller.Actor;
+}
 
 /// <summary>
 /// The goods of an order leave, all of them: handed over or sent, and its cards are charged. For tills. Done again, it changes nothing.
@@ -123,13 +151,49 @@ public sealed record ReturnedItems(OrderId OrderId, Money Refunded, int PointsRe
 /// <param name="Reference">For the books: the number of the receipt or credit note.</param>
 /// <param name="OperationId">Makes it safe to repeat.</param>
 /// <param name="At">When; null for now.</param>
+/// <param name="ApprovedBy">Who allowed it, where somebody must.</param>
 public sealed record RecordUnlinkedReturn(
-    Caller Caller, CustomerId? CustomerId, IReadOnlyList<UnlinkedReturnLine> Lines, string Reference, Guid? OperationId, DateTimeOffset? At = null)
+    Caller Caller,
+    CustomerId? CustomerId,
+    IReadOnlyList<UnlinkedReturnLine> Lines,
+    string Reference,
+    Guid? OperationId,
+    DateTimeOffset? At = null,
+    string? ApprovedBy = null)
     : ICommand<ReturnId>, IRepeatable
 {
     /// <inheritdoc/>
     public string Actor => Caller.Actor;
 }
+
+/// <summary>
+/// Takes goods back of which there is no receipt: for tills, with somebody's approval, at today's price at most, up to the shop's limit, and only
+/// for money on a gift card. Refused with <see cref="Forbidden"/> elsewhere, and with <see cref="InvalidInput"/> beyond price or limit.
+/// </summary>
+/// <param name="Caller">The till.</param>
+/// <param name="Lines">What comes back.</param>
+/// <param name="GiftCardCode">The card that the money goes onto; a new one is issued when there is none with this code.</param>
+/// <param name="ApprovedBy">Who allowed it: a second person.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record ReturnWithoutReceipt(
+    Caller Caller, IReadOnlyList<ReceiptlessLine> Lines, [property: JsonIgnore] string GiftCardCode, string ApprovedBy, Guid? OperationId)
+    : ICommand<ReceiptlessReturn>, IRepeatable
+{
+    /// <inheritdoc/>
+    public string Actor => Caller.Actor;
+}
+
+/// <summary>What comes back without a receipt.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="Quantity">How many, positive.</param>
+/// <param name="UnitPrice">What is paid for one; null for today's price.</param>
+/// <param name="Condition">How it came back.</param>
+public sealed record ReceiptlessLine(VariantId VariantId, int Quantity, Money? UnitPrice, ReturnCondition Condition);
+
+/// <summary>What a return without a receipt came to.</summary>
+/// <param name="ReturnId">The return.</param>
+/// <param name="Refunded">What was put on the gift card.</param>
+public sealed record ReceiptlessReturn(ReturnId ReturnId, Money Refunded);
 
 /// <summary>What comes back without an order.</summary>
 /// <param name="VariantId">The variant.</param>

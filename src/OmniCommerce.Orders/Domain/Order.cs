@@ -69,7 +69,7 @@ internal sealed class Order : IVersioned
     /// <summary>Under what its price came about: what is left of it is priced by them.</summary>
     public PriceTerms Terms { get; private init; } = null!;
 
-    public OrderDelivery Delivery { get; private init; } = new();
+    public OrderDelivery Delivery { get; private set; } = new();
 
     /// <summary>The locations that were looked at for its goods; empty when there was nothing to choose.</summary>
     public IReadOnlyList<SourcingStep> Sourcing { get; private set; } = [];
@@ -182,6 +182,13 @@ internal sealed class Order : IVersioned
             foreach (var part in ComponentsOf(line))
                 unaccounted[part.VariantId] = unaccounted.GetValueOrDefault(part.VariantId) - (quantity * part.Quantity);
         }
+    }
+
+    /// <summary>It goes to another address.</summary>
+    public void SendTo(Address address)
+    {
+        Delivery = OrderDelivery.Of(new ShipToAddress(address));
+        Version++;
     }
 
     /// <summary>Why its goods come from where they do.</summary>

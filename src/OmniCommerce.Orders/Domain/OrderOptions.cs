@@ -6,15 +6,31 @@ namespace OmniCommerce.Orders.Domain;
 internal sealed record OrderOptions
 {
     private const int MaxDays = 365;
+    private const int MinPayMinutes = 5;
+    private const int MaxPayMinutes = 1_440;
+    private const int MaxReceiptless = 1_000_000;
 
     /// <summary>So many days what is ready waits to be collected; then it is given up, and what was paid for it goes back.</summary>
     public int CollectWithinDays { get; init; } = 7;
 
+    /// <summary>So many minutes an order waits for its payment; then it ends, and everything that it holds is let go.</summary>
+    public int PayWithinMinutes { get; init; } = 30;
+
+    /// <summary>What a store pays at most for goods without a receipt, at once, in whole units of its currency. 0 for none.</summary>
+    public decimal ReceiptlessLimit { get; init; } = 100m;
+
     public static OrderOptions From(IConfiguration configuration)
     {
         var options = configuration.GetSection("Orders").Get<OrderOptions>() ?? new OrderOptions();
-        return options.CollectWithinDays is >= 1 and <= MaxDays
-            ? options
-            : throw new InvalidOperationException($"Orders:CollectWithinDays is {options.CollectWithinDays}. Set it to 1 to {MaxDays}.");
+        Check(nameof(CollectWithinDays), options.CollectWithinDays, 1, MaxDays);
+        Check(nameof(PayWithinMinutes), options.PayWithinMinutes, MinPayMinutes, MaxPayMinutes);
+        Check(nameof(ReceiptlessLimit), options.ReceiptlessLimit, 0, MaxReceiptless);
+        return options;
+    }
+
+    private static void Check(string name, decimal value, int min, int max)
+    {
+        if (value < min || value > max)
+            throw new InvalidOperationException($"Orders:{name} is {value}. Set it to {min} to {max}.");
     }
 }

@@ -29,6 +29,9 @@ internal sealed class OrderReturn
     /// <summary>Its number elsewhere: the receipt, the credit note.</summary>
     public required string? Reference { get; init; }
 
+    /// <summary>Who allowed it, where goods came back without a receipt.</summary>
+    public string? ApprovedBy { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required List<OrderReturnLine> Lines { get; init; }

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Pipeline;
 
@@ -11,9 +12,9 @@ namespace OmniCommerce.Orders.Features;
 /// <summary>
 /// Brings an order that was started to its end: paid and confirmed, or failed with everything let go. Every step may be repeated, by this node
 /// or another, and decides by what the books say then; so a process that died is simply begun again. Within one node, whoever comes second
-/// waits for the first.
+/// waits for the first. An order whose payment is not decided in time fails too: <see cref="OrderOptions.PayWithinMinutes"/>.
 /// </summary>
-internal sealed class Checkouts(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan[] PausesWhileUnanswered = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1)];
 
@@ -53,7 +54,7 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, TimeProvider clock)
     {
         while (true)
         {
-            var (status, endedBecause) = await mediator.Send(new FindOrderStatus(id));
+            var (status, endedBecause, startedAt) = await mediator.Send(new FindOrderStatus(id));
             if (status == OrderStatus.Failed)
                 return new(RefusalJson.Read(endedBecause!));
             if (status != OrderStatus.Pending)
@@ -61,7 +62,14 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, TimeProvider clock)
 
             var paid = mayAsk ? await PayAsync(mediator, id) : await ReadAsync(mediator, id);
             if (paid.Refusals is [PaymentUnresolved or PaymentRequiresAction])
-                return new(paid.Refusals);
+            {
+                if (clock.GetUtcNow() - startedAt < TimeSpan.FromMinutes(options.PayWithinMinutes))
+                    return new(paid.Refusals);
+
+                // Should the provider have promised it after all, the promise is cancelled as soon as it answers.
+                paid = new PaymentDeclined(PaymentDeclined.NotInTime);
+            }
+
             var confirmed = paid.IsRefused ? paid : await mediator.Send(new ConfirmOrder(id));
             if (!confirmed.IsRefused)
             {

@@ -11,7 +11,7 @@ namespace OmniCommerce.Orders.Features;
 /// <summary>An order does not come about: the cart is open again, what was held is free, what was promised is to be let go. Nothing when it is no longer pending.</summary>
 internal sealed record FailOrder(OrderId OrderId, IReadOnlyList<Refusal> Because) : ICommand<Done>
 {
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator) : IRequestHandler<FailOrder, Result<Done>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, OrderNews news) : IRequestHandler<FailOrder, Result<Done>>
     {
         public async Task<Result<Done>> Handle(FailOrder command, CancellationToken cancellationToken)
         {
@@ -20,6 +20,8 @@ internal sealed record FailOrder(OrderId OrderId, IReadOnlyList<Refusal> Because
             order.Fail(RefusalJson.Write(command.Because));
             await mediator.MustAsync(new ReleaseHold(order.HoldId), cancellationToken);
             await mediator.MustAsync(new DropTenders(order.Id), cancellationToken);
+            if (command.Because is [PaymentDeclined { Reason: PaymentDeclined.NotInTime }])
+                news.Tell(order, new OrderExpired(order.Id, order.CartId, order.Channel, order.CustomerId));
             return default(Done);
         }
     }

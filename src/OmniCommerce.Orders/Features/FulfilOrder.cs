@@ -25,7 +25,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, TimeProvider clock)
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, OrderHistory history, TimeProvider clock)
         : IRequestHandler<BookFulfilment, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(BookFulfilment command, CancellationToken cancellationToken)
@@ -48,6 +48,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
                 fulfilment.Leave(fulfilment.OpenParts(), clock.GetUtcNow());
             await fulfilments.FollowAsync(all, cancellationToken);
             await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
+            history.Write(order, command.Caller, OrderChangeKind.Fulfilled, "All goods have left.");
             fulfilments.Settle(all);
             return order.Id;
         }

@@ -24,7 +24,7 @@ internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
 }
 
 /// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
-internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, GoodsBack goodsBack, OrderNews news, TimeProvider clock)
+internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, GoodsBack goodsBack, OrderNews news, OrderHistory history, TimeProvider clock)
 {
     /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
     public List<Fulfilment> Open(Order order, int numberedAfter, IEnumerable<StockAllocation> parts)
@@ -59,7 +59,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
     }
 
     /// <summary>Goods leave: the stock with them, and what was promised for them is taken.</summary>
-    public async Task LeaveAsync(TakenFulfilment taken, IReadOnlyList<StockDemand> parts, CancellationToken cancellationToken)
+    public async Task LeaveAsync(TakenFulfilment taken, Caller caller, IReadOnlyList<StockDemand> parts, CancellationToken cancellationToken)
     {
         var (order, fulfilment) = (taken.Order, taken.This);
         var sold = await mediator.MustAsync(new SellAllocatedStock(order.Id, null, parts, fulfilment.LocationId), cancellationToken);
@@ -67,6 +67,9 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
             throw new InvalidOperationException($"Fulfilment {fulfilment.Id} has goods open that order {order.Id} has not.");
         fulfilment.Leave(parts, clock.GetUtcNow());
         await FollowAsync(taken.All, cancellationToken);
+
+        var verb = fulfilment.Kind == FulfilmentKind.Ship ? "sent" : "handed over";
+        history.Write(order, caller, OrderChangeKind.Fulfilled, $"{parts.Sum(part => part.Quantity)} items were {verb}.");
 
         // A promise is taken once: with the first goods that leave, all of it.
         await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);

@@ -42,18 +42,18 @@ internal static class OrderRows
         caller.IsTill || (customer is null ? session is not null && session == caller.SessionId : customer == caller.CustomerId);
 }
 
-/// <summary>Where an order stands, and why, when it ended before its time.</summary>
-internal sealed record FindOrderStatus(OrderId OrderId) : IRequest<(OrderStatus Status, string? EndedBecause)>
+/// <summary>Where an order stands, and why, when it ended before its time; and when it was started.</summary>
+internal sealed record FindOrderStatus(OrderId OrderId) : IRequest<(OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt)>
 {
-    internal sealed class Handler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<FindOrderStatus, (OrderStatus Status, string? EndedBecause)>
+    internal sealed class Handler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<FindOrderStatus, (OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt)>
     {
-        public async Task<(OrderStatus Status, string? EndedBecause)> Handle(FindOrderStatus request, CancellationToken cancellationToken)
+        public async Task<(OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt)> Handle(FindOrderStatus request, CancellationToken cancellationToken)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var found = await db.Set<Order>().Where(order => order.Id == request.OrderId)
-                .Select(order => new { order.Status, order.EndedBecause })
+                .Select(order => new { order.Status, order.EndedBecause, order.StartedAt })
                 .SingleAsync(cancellationToken);
-            return (found.Status, found.EndedBecause);
+            return (found.Status, found.EndedBecause, found.StartedAt);
         }
     }
 }

@@ -48,6 +48,7 @@ internal sealed class RecordUnlinkedReturnHandler(CommerceDbContext db, IMediato
             Refunded = refunded.MinorUnits,
             PointsReversed = 0,
             Reference = command.Reference,
+            ApprovedBy = command.ApprovedBy,
             At = command.At ?? clock.GetUtcNow(),
             Lines = lines,
         });

@@ -40,6 +40,9 @@ internal sealed class RecountOrders(ITenders tenders, IStock stock, IKits kits, 
 
         if (await db.Set<OrderCounter>().Where(counter => counter.Name == OrderCounter.Orders).Select(counter => counter.Last).SingleAsync(cancellationToken) is var counted && counted != last)
             yield return $"the last number given is {counted}, that of the last order {last}";
+        var unlinked = db.Set<OrderReturn>().AsNoTracking().Where(goods => goods.OrderId == null && goods.Refunded != goods.Lines.Sum(line => line.Refunded));
+        await foreach (var goods in unlinked.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return $"return {goods.Id} without an order gave {goods.Refunded} back, and another amount by its lines";
         foreach (var claims in claimed)
         {
             var lost = claims.In(db).Where(id => !db.Set<Order>().Any(order => order.Id == id

@@ -87,7 +87,7 @@ internal sealed record ShipFulfilment(Caller Caller, FulfilmentId FulfilmentId, 
             if (!FulfilmentMoves.Allows(fulfilment.Status, FulfilmentStatus.Shipped))
                 return fulfilment.RefuseAsItStands();
             fulfilment.ShipWith(command.Carrier, command.TrackingNumber);
-            await books.LeaveAsync(taken, fulfilment.OpenParts(), cancellationToken);
+            await books.LeaveAsync(taken, command.Caller, fulfilment.OpenParts(), cancellationToken);
             news.Tell(order, new FulfilmentShipped(order.Id, order.Number!, fulfilment.Id, fulfilment.LocationId, command.Carrier, command.TrackingNumber));
             return order.Id;
         }
@@ -114,7 +114,7 @@ internal sealed record HandOver(Caller Caller, FulfilmentId FulfilmentId, IReadO
                 return fulfilment.RefuseAsItStands();
             if (!fulfilment.PartsOf(command.Lines).Try(out var parts, out refusals))
                 return new(refusals);
-            await books.LeaveAsync(taken, parts, cancellationToken);
+            await books.LeaveAsync(taken, command.Caller, parts, cancellationToken);
             return taken.Order.Id;
         }
     }

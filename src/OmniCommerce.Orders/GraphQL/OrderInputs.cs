@@ -1,3 +1,4 @@
+using OmniCommerce.Carts.Contracts;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
@@ -145,3 +146,35 @@ internal sealed record CancelOrderLineInput(OrderLineId OrderLineId, int Quantit
 /// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
 [Payload]
 internal sealed record CancelOrderLinesPayload(PlacedOrder Order, Money Refunded, int PointsReversed);
+
+/// <summary>Sends an order to another address, as long as nothing of it has left.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Address">Where to.</param>
+/// <param name="Version">The order's version that the client saw: refused with VersionConflict when another stands.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record ChangeOrderAddressInput(OrderId OrderId, AddressInput Address, int? Version, Guid? OperationId);
+
+/// <summary>Writes a note on an order; everybody who may see the order reads it in its history.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Note">1 to 1,000 characters.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record AddOrderNoteInput(OrderId OrderId, string Note, Guid? OperationId);
+
+/// <summary>Takes goods back without a receipt, for money on a gift card.</summary>
+/// <param name="Lines">What comes back.</param>
+/// <param name="GiftCardCode">The card that the money goes onto; a new one when there is none with this code.</param>
+/// <param name="ApprovedBy">Who allows it: a second person.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record ReturnWithoutReceiptInput(IReadOnlyList<ReceiptlessLineInput> Lines, string GiftCardCode, string ApprovedBy, Guid OperationId);
+
+/// <summary>What comes back without a receipt.</summary>
+/// <param name="VariantId">The variant.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="UnitPrice">What is paid for one; today's price unless said, and never more.</param>
+/// <param name="Condition">How it came back.</param>
+internal sealed record ReceiptlessLineInput(VariantId VariantId, int Quantity, MoneyInput? UnitPrice, ReturnCondition Condition = ReturnCondition.Resellable);
+
+/// <summary>What a return without a receipt came to.</summary>
+/// <param name="Refunded">What was put on the gift card.</param>
+[Payload]
+internal sealed record ReturnWithoutReceiptPayload(Money Refunded);

@@ -95,6 +95,53 @@ internal static class OrderMutations
         return new ReturnItemsPayload(order.Value, items.Refunded, items.PointsReversed);
     }
 
+    /// <summary>Sends an order to another address, as long as nothing of it has left.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<VersionConflict>]
+    [Error<OperationReused>]
+    public static async Task<Result<PlacedOrder>> ChangeOrderAddress(
+        ChangeOrderAddressInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>
+        await AsItStandsAsync(
+            await mediator.Send(new ChangeOrderAddress(caller, input.OrderId, input.Address, input.Version, input.OperationId), cancellationToken),
+            caller,
+            orders,
+            cancellationToken);
+
+    /// <summary>Writes a note on an order.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OperationReused>]
+    public static async Task<Result<PlacedOrder>> AddOrderNote(
+        AddOrderNoteInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>
+        await AsItStandsAsync(
+            await mediator.Send(new AddOrderNote(caller, input.OrderId, input.Note, input.OperationId), cancellationToken), caller, orders, cancellationToken);
+
+    /// <summary>At a till: takes goods back without a receipt.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OperationReused>]
+    public static async Task<Result<ReturnWithoutReceiptPayload>> ReturnWithoutReceipt(
+        ReturnWithoutReceiptInput input, Caller caller, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var lines = new ReceiptlessLine[input.Lines.Count];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var (variant, quantity, price, condition) = input.Lines[i];
+            if (price is not null && price.ToMoney() is null)
+                return price.Refuse("lines", $"{i}", "unitPrice");
+            lines[i] = new ReceiptlessLine(variant, quantity, price?.ToMoney(), condition);
+        }
+
+        var returned = await mediator.Send(new ReturnWithoutReceipt(caller, lines, input.GiftCardCode, input.ApprovedBy, input.OperationId), cancellationToken);
+        if (!returned.Try(out var items, out var refusals))
+            return new(refusals);
+        return new ReturnWithoutReceiptPayload(items.Refunded);
+    }
+
     private static async Task<Result<PlacedOrder>> AsItStandsAsync(Result<OrderId> id, Caller caller, FindOrders orders, CancellationToken cancellationToken)
     {
         if (id.IsRefused)

@@ -81,6 +81,7 @@ internal sealed class ReturnConfiguration : IEntityTypeConfiguration<OrderReturn
         goods.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
         goods.HasMany(r => r.Lines).WithOne().HasForeignKey(line => line.ReturnId).OnDelete(DeleteBehavior.Restrict);
         goods.Property(r => r.Reference).HasMaxLength(100);
+        goods.Property(r => r.ApprovedBy).HasMaxLength(200);
         goods.HasIndex(r => r.OrderId);
         goods.HasIndex(r => r.Reference);
     }

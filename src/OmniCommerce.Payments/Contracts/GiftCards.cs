@@ -36,7 +36,10 @@ public sealed record ReleaseGiftCards(HoldId HoldId) : ICommand<Done>;
 /// <param name="OrderId">The order.</param>
 public sealed record SpendHeldGiftCards(HoldId HoldId, OrderId OrderId) : ICommand<Done>;
 
-/// <summary>Money goes back to a gift card; once per reference.</summary>
+/// <summary>
+/// Money goes onto a gift card; once per reference. When there is none with the code, or none any more, one is issued with it. Refused with
+/// <see cref="InvalidInput"/> when the card is in another currency.
+/// </summary>
 /// <param name="Code">The card's code.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Reference">The return or cancellation.</param>

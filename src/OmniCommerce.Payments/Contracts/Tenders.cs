@@ -191,11 +191,14 @@ public sealed record SendRefunds(OrderId OrderId) : IRequest<Result<Done>>;
 public sealed record TendersOf(IReadOnlyCollection<OrderId> OrderIds) : IRequest<ILookup<OrderId, Tender>>;
 
 /// <summary>The payment was declined.</summary>
-/// <param name="Reason">Stripe's decline code: card_declined, insufficient_funds, authentication_required. Or <see cref="NotCompleted"/>.</param>
+/// <param name="Reason">Stripe's decline code: card_declined, insufficient_funds, authentication_required. Or <see cref="NotCompleted"/> or <see cref="NotInTime"/>.</param>
 public sealed record PaymentDeclined(string Reason) : Refusal
 {
     /// <summary>Nobody declined it: it was begun, and whoever began it never came back.</summary>
     public const string NotCompleted = "not_completed";
+
+    /// <summary>Nobody declined it: it was begun, and nobody said in time what became of it.</summary>
+    public const string NotInTime = "not_in_time";
 
     internal const string ProcessingError = "processing_error";
     internal const string ReaderTimeout = "terminal_reader_timeout";
@@ -205,6 +208,7 @@ public sealed record PaymentDeclined(string Reason) : Refusal
     {
         "insufficient_funds" => "The card has not enough funds. Pay with another card, or a part with it.",
         "authentication_required" => "The card's bank asks the shopper to confirm the payment. Confirm it, or pay otherwise.",
+        NotInTime => "The payment did not come in time, so nothing was ordered. What was reserved is let go and nothing is charged. Order again.",
         NotCompleted => "The payment was begun and not completed. Nothing was charged. Order again.",
         ProcessingError => "The payment could not be made. Nothing was charged. Try again, or pay otherwise.",
         ReaderTimeout => "No card was held to the reader. Nothing was charged. Order again.",

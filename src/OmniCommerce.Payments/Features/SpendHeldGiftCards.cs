@@ -58,21 +58,42 @@ internal sealed class RefundToGiftCardHandler(CommerceDbContext db, TimeProvider
         var normalized = GiftCard.Normalize(command.Code);
         var card = await db.Set<GiftCard>().AsNoTracking().SingleOrDefaultAsync(candidate => candidate.NormalizedCode == normalized, cancellationToken);
         if (card is null)
-            return InvalidInput.At("code", "There is no gift card with this code.");
+            return Issue(command, normalized);
+        if (card.Currency != command.Amount.Currency)
+            return InvalidInput.At("code", $"The gift card is in {card.Currency} and takes nothing in {command.Amount.Currency}.");
         if (await db.Set<GiftCardEntry>().FindAsync([card.Id, GiftCardEntryKind.Refunded, command.Reference], cancellationToken) is not null)
             return default(Done);
 
         await db.Set<GiftCard>()
             .Where(candidate => candidate.Id == card.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.Balance, candidate => candidate.Balance + command.Amount.MinorUnits), cancellationToken);
-        db.Add(new GiftCardEntry
-        {
-            GiftCardId = card.Id,
-            Kind = GiftCardEntryKind.Refunded,
-            Reference = command.Reference,
-            Amount = command.Amount.MinorUnits,
-            At = clock.GetUtcNow(),
-        });
+        Enter(card.Id, command);
         return default(Done);
     }
+
+    private Result<Done> Issue(RefundToGiftCard command, string normalized)
+    {
+        var card = new GiftCard
+        {
+            Id = NewId.Of<GiftCardId>(clock),
+            Code = command.Code.Trim(),
+            NormalizedCode = normalized,
+            Currency = command.Amount.Currency,
+            Issued = command.Amount.MinorUnits,
+            Balance = command.Amount.MinorUnits,
+            IssuedAt = clock.GetUtcNow(),
+        };
+        db.Add(card);
+        Enter(card.Id, command);
+        return default(Done);
+    }
+
+    private void Enter(GiftCardId card, RefundToGiftCard command) => db.Add(new GiftCardEntry
+    {
+        GiftCardId = card,
+        Kind = GiftCardEntryKind.Refunded,
+        Reference = command.Reference,
+        Amount = command.Amount.MinorUnits,
+        At = clock.GetUtcNow(),
+    });
 }

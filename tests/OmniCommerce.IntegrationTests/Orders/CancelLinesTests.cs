@@ -1,4 +1,5 @@
 using OmniCommerce.Carts.GraphQL;
+using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Inventory.Contracts;

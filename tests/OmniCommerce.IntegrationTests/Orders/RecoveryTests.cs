@@ -5,6 +5,7 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Outbox;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Orders;
@@ -130,6 +131,40 @@ public sealed class RecoveryTests(OrderShop shop) : IClassFixture<OrderShop>
 
         (await shop.StatusOf(cart)).ShouldBe(CartStatus.Open);
         (await shop.Level(goods, shop.Leeds))!.Available.ShouldBe(5);
+        await shop.TheBooksAreRight();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // The provider has promised it, and its answers are lost.
+    public async Task An_order_whose_payment_never_comes_ends_at_the_deadline_and_lets_everything_go(bool promised)
+    {
+        var (goods, member) = (await shop.Goods(quantity: 5), await shop.Member(points: 500));
+        var shopper = shop.Shopper(member);
+        await shop.Done(new IssueGiftCard($"DEADLINE-{promised}", Pounds(300)));
+        var cart = await shop.Cart(shopper, (goods, 1));
+        var request = new PlaceOrder(
+            shopper, null, null, [new TenderOffer { Kind = TenderKind.Points, Points = 100 }, GiftCard($"DEADLINE-{promised}", 200), Card()], Guid.NewGuid());
+        (shop.Network.Down, shop.Network.AnswersToLose) = (!promised, promised ? 1_000 : 0);
+        (await shop.Send(request)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PaymentUnresolved>();
+        shop.Clock.Advance(TimeSpan.FromMinutes(20));
+        await shop.SomeMinutesLater();
+        (await shop.StatusOf(cart)).ShouldBe(CartStatus.Held); // Not yet.
+
+        shop.Clock.Advance(TimeSpan.FromMinutes(7));
+        await shop.SomeMinutesLater();
+
+        (await shop.StatusOf(cart)).ShouldBe(CartStatus.Open);
+        (await shop.Level(goods, shop.Leeds))!.Available.ShouldBe(5);
+        (await shop.Points(member)).Held.ShouldBe(0);
+        (await shop.Send(new FindGiftCard($"DEADLINE-{promised}")))!.Balance.ShouldBe(Pounds(300));
+        (await shop.Send(request)).Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentDeclined(PaymentDeclined.NotInTime));
+        var order = await shop.InDatabase(db => db.Set<Order>().SingleAsync(candidate => candidate.CartId == cart));
+        (await shop.InDatabase(db => db.Set<OutboxEvent>().CountAsync(told => told.Stream == $"order:{order.Id}" && told.Type == "order.expired"))).ShouldBe(1);
+        (shop.Network.Down, shop.Network.AnswersToLose) = (false, 0);
+        await shop.SomeMinutesLater();
+        (await shop.AtTheProvider(order.Id)).ShouldBe((0, 0, 0));
+        (await shop.Place(shopper, cart, Card())).IsRefused.ShouldBeFalse();
         await shop.TheBooksAreRight();
     }
 
