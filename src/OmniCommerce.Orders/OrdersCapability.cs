@@ -22,6 +22,7 @@ public static class OrdersCapability
         services.AddScoped<OrderNews>();
         services.AddScoped<OrderHistory>();
         services.AddScoped<GoodsBack>();
+        services.AddScoped<Exchanges>();
         services.AddSingleton<FindOrders>();
         services.AddSingleton<SalesBooks>();
         services.AddSingleton<SalesStock>();

@@ -74,6 +74,9 @@ internal sealed class Order : IVersioned
     /// <summary>The locations that were looked at for its goods; empty when there was nothing to choose.</summary>
     public IReadOnlyList<SourcingStep> Sourcing { get; private set; } = [];
 
+    /// <summary>What comes back for it; null for most orders.</summary>
+    public Exchange? Exchange { get; private set; }
+
     /// <summary>Whether its goods leave with the shopper at once.</summary>
     public bool LeavesAtOnce { get; private init; }
 
@@ -131,6 +134,12 @@ internal sealed class Order : IVersioned
 
     /// <summary>What the tenders leave to money is what earns points.</summary>
     public void PaidBy(long points) => PaidWithMoney = Total - points;
+
+    /// <summary>Goods of another order pay for it, or for a part.</summary>
+    public void PaidByExchange(Exchange exchange) => Exchange = exchange;
+
+    /// <summary>So much of what pays for it was once paid with points: it earns none again.</summary>
+    public void EarnsNothingFor(long points) => PaidWithMoney -= points;
 
     /// <summary>Its hold had expired; another has its goods now.</summary>
     public void HoldAgain(HoldId holdId)
@@ -216,7 +225,7 @@ internal sealed class Order : IVersioned
         if (amount < 0 || amount > Left)
             throw new InvalidOperationException($"Of order {Id} {amount} were to be given back and {Left} are left.");
         Refunded += amount;
-        PaidWithMoney -= money;
+        PaidWithMoney -= Math.Min(money, PaidWithMoney);
         Version++;
     }
 

@@ -32,6 +32,9 @@ internal sealed class OrderReturn
     /// <summary>Who allowed it, where goods came back without a receipt.</summary>
     public string? ApprovedBy { get; init; }
 
+    /// <summary>The order that was taken for the goods; null when they were not exchanged.</summary>
+    public OrderId? ExchangedFor { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required List<OrderReturnLine> Lines { get; init; }

@@ -18,7 +18,7 @@ namespace OmniCommerce.Orders.Features;
 /// </summary>
 internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
 {
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, OrderNews news) : IRequestHandler<ConfirmOrder, Result<Done>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, Exchanges exchanges, OrderNews news) : IRequestHandler<ConfirmOrder, Result<Done>>
     {
         public async Task<Result<Done>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
         {
@@ -26,6 +26,8 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
                 return default(Done);
             if (!(await CommitHoldAsync(order, cancellationToken)).Try(out var allocated, out var refusals))
                 return new(refusals);
+            if (order.Exchange is not null && (await exchanges.BookAsync(order, cancellationToken)) is { IsRefused: true } exchanged)
+                return new(exchanged.Refusals);
             order.ComeFrom(allocated.Trace);
             var opened = fulfilments.Open(order, 0, allocated.Parts);
 

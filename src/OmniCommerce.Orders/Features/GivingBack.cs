@@ -15,32 +15,54 @@ internal static class GivingBack
     /// <param name="mediator">Asks payments and loyalty.</param>
     /// <param name="order">The order.</param>
     /// <param name="amount">How much, over all tenders.</param>
+    /// <param name="carried">What of it is not given back but pays for another order.</param>
     /// <param name="reference">The return or cancellation.</param>
     /// <param name="cancellationToken">Ends with the request.</param>
-    public static async Task<Result<int>> GiveBackAsync(this IMediator mediator, Order order, Money amount, string reference, CancellationToken cancellationToken)
+    public static async Task<Result<int>> GiveBackAsync(
+        this IMediator mediator, Order order, Money amount, Money carried, string reference, CancellationToken cancellationToken)
     {
-        if (!(await mediator.Send(new OpenRefunds(order.Id, amount, reference), cancellationToken)).Try(out var shares, out var refusals))
+        if (!(await mediator.Send(new OpenRefunds(order.Id, amount - carried, reference), cancellationToken)).Try(out var refunded, out var refusals))
             return new(refusals);
-
-        var byPoints = shares.Where(share => share.Kind == TenderKind.Points).ToList();
-        order.GiveBack(amount.MinorUnits, amount.MinorUnits - byPoints.Sum(share => share.Amount.MinorUnits));
-        if (byPoints.Sum(share => share.Points ?? 0) is > 0 and var points)
+        IReadOnlyList<RefundShare> kept = [];
+        if (!carried.IsZero)
         {
-            var given = await mediator.Send(new GivePointsBack(order.Id, points, reference), cancellationToken);
+            var over = await mediator.Send(new CarryOver(order.Id, carried, reference), cancellationToken);
+            if (over.IsRefused)
+                return new(over.Refusals);
+            kept = over.Value;
+        }
+
+        order.GiveBack(amount.MinorUnits, amount.MinorUnits - PointsIn(refunded) - PointsIn(kept));
+
+        var booked = await BookAsync(mediator, refunded, reference, cancellationToken);
+        if (booked.IsRefused)
+            return new(booked.Refusals);
+        return order.PointsEarned == 0
+            ? 0
+            : await mediator.Send(new ReverseEarnedPoints(order.Id, new Money(order.PaidWithMoney, order.Currency), reference), cancellationToken);
+    }
+
+    /// <summary>What of the shares was paid with points, in minor units.</summary>
+    public static long PointsIn(IReadOnlyList<RefundShare> shares) => shares.Where(share => share.Kind == TenderKind.Points).Sum(share => share.Amount.MinorUnits);
+
+    // Points and gift cards are the shop's own: they are there again at once.
+    private static async Task<Result<Done>> BookAsync(IMediator mediator, IReadOnlyList<RefundShare> shares, string reference, CancellationToken cancellationToken)
+    {
+        foreach (var of in shares.Where(share => share.Points > 0).GroupBy(share => share.OrderId))
+        {
+            var given = await mediator.Send(new GivePointsBack(of.Key, of.Sum(share => share.Points!.Value), reference), cancellationToken);
             if (given.IsRefused)
-                return new(given.Refusals);
+                return given;
         }
 
         foreach (var card in shares.Where(share => share.GiftCardCode is not null).GroupBy(share => share.GiftCardCode!))
         {
-            var onCard = card.Aggregate(Money.Zero(amount.Currency), (sum, share) => sum + share.Amount);
+            var onCard = card.Aggregate(Money.Zero(card.First().Amount.Currency), (sum, share) => sum + share.Amount);
             var given = await mediator.Send(new RefundToGiftCard(card.Key, onCard, reference), cancellationToken);
             if (given.IsRefused)
-                return new(given.Refusals);
+                return given;
         }
 
-        return order.PointsEarned == 0
-            ? 0
-            : await mediator.Send(new ReverseEarnedPoints(order.Id, new Money(order.PaidWithMoney, order.Currency), reference), cancellationToken);
+        return default(Done);
     }
 }

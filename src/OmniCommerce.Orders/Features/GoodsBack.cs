@@ -10,7 +10,11 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Orders.Features;
 
 /// <summary>Who gives goods back, and what they say about it.</summary>
-internal sealed record GivenBackBy(Caller Caller, string? Reason, string? Reference, DateTimeOffset? At);
+internal sealed record GivenBackBy(Caller Caller, string? Reason, string? Reference, DateTimeOffset? At)
+{
+    /// <summary>The order that is taken for the goods; null when they are not exchanged.</summary>
+    public Order? For { get; init; }
+}
 
 /// <summary>
 /// Gives back what was paid for goods in the running transaction: for those that come back into a location, and those that are called off before
@@ -39,7 +43,8 @@ internal sealed class GoodsBack(
         var booked = await BookAsync(order, id, parts, into.Id, by, cancellationToken);
         if (!booked.Try(out var items, out _))
             return booked;
-        history.Write(order, by.Caller, OrderChangeKind.Returned, $"{Names(parts)} came back to {into.Name}.", by.Reason, items.Refunded.MinorUnits, by.At);
+        var kind = by.For is null ? OrderChangeKind.Returned : OrderChangeKind.Exchanged;
+        history.Write(order, by.Caller, kind, $"{Names(parts)} came back to {into.Name}.", by.Reason, items.Refunded.MinorUnits, by.At);
         news.Tell(order, new ItemsReturned(order.Id, order.Number, into.Id, parts.Sum(part => part.Quantity), items.Refunded, items.PointsReversed));
         return booked;
     }
@@ -68,7 +73,7 @@ internal sealed class GoodsBack(
         Order order, ReturnId id, IReadOnlyList<GoodsPart> parts, LocationId? into, GivenBackBy by, CancellationToken cancellationToken)
     {
         var amount = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order), Money.Zero(order.Currency));
-        if (!(await mediator.GiveBackAsync(order, amount, $"return:{id}", cancellationToken)).Try(out var reversed, out var refusals))
+        if (!(await mediator.GiveBackAsync(order, amount, PaysFor(by.For, order.Currency), $"return:{id}", cancellationToken)).Try(out var reversed, out var refusals))
             return new(refusals);
 
         var forGoods = amount - Money.Min(amount, SendingAmong(order));
@@ -84,6 +89,7 @@ internal sealed class GoodsBack(
             Refunded = amount.MinorUnits,
             PointsReversed = reversed,
             Reference = by.Reference,
+            ExchangedFor = by.For?.Id,
             At = by.At ?? clock.GetUtcNow(),
             Lines =
             [
@@ -114,6 +120,8 @@ internal sealed class GoodsBack(
             ? location
             : InvalidInput.At("locationId", $"{location.Name} takes nothing back. Choose a location that does.");
     }
+
+    private static Money PaysFor(Order? exchangedFor, Currency currency) => new(exchangedFor?.Exchange?.Pays ?? 0, currency);
 
     // What was paid for sending goes back with the last of the goods, and is for none of them.
     private static Money SendingAmong(Order order) => order.Lines.Any(line => line.KeptQuantity > 0)

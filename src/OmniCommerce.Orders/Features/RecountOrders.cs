@@ -96,7 +96,7 @@ internal sealed class RecountOrders(ITenders tenders, IStock stock, IKits kits, 
             yield return $"{order.Refunded} given back, {returned} by its returns";
         if (pricing.CostOfKept(order).MinorUnits is var kept && order.Left != kept)
             yield return $"{order.Left} stay paid, and what is kept of it costs {kept}";
-        if (tenders.Sum(tender => (tender.Refunded + tender.Released).MinorUnits) is var byTenders && byTenders != order.Refunded)
+        if (tenders.Sum(tender => (tender.Refunded + tender.Released + tender.Carried).MinorUnits) is var byTenders && byTenders != order.Refunded)
             yield return $"{order.Refunded} given back, {byTenders} by its tenders";
         if (order.Status == OrderStatus.Fulfilled && tenders.Exists(tender => tender.Status == PaymentStatus.Failed && tender.Released.IsZero))
             yield return "its goods have left and are not paid";

@@ -18,12 +18,12 @@ namespace OmniCommerce.Orders.Features;
 /// What it answers is stored under the operation id, so that every repeat goes on with the same order.
 /// </summary>
 internal sealed record StartOrder(
-    Caller Caller, CartId? CartId, string? Email, IReadOnlyList<TenderOffer> Tenders, Guid? OperationId, DateTimeOffset? At, string? Reference)
+    Caller Caller, CartId? CartId, string? Email, IReadOnlyList<TenderOffer> Tenders, Guid? OperationId, DateTimeOffset? At, string? Reference, ExchangeWish? Exchange = null)
     : ICommand<OrderId>, IRepeatable
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, TimeProvider clock) : IRequestHandler<StartOrder, Result<OrderId>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, Exchanges exchanges, TimeProvider clock) : IRequestHandler<StartOrder, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(StartOrder command, CancellationToken cancellationToken)
         {
@@ -39,6 +39,14 @@ internal sealed record StartOrder(
             db.Add(order);
 
             var offers = await WithValueAsync(command.Tenders, order.Currency, cancellationToken);
+            if (command.Exchange is { } wish)
+            {
+                if (!(await exchanges.PriceAsync(command.Caller, wish, checkout.Cart.Total, cancellationToken)).Try(out var exchange, out refusals))
+                    return new(refusals);
+                order.PaidByExchange(exchange);
+                offers = Exchanges.WithCredit(offers, exchange, order.Currency);
+            }
+
             if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers, order.CustomerId), cancellationToken)).Try(out var tenders, out refusals))
                 return new(refusals);
             order.PaidBy(points: tenders.Where(tender => tender.Kind == TenderKind.Points).Sum(tender => tender.Amount.MinorUnits));

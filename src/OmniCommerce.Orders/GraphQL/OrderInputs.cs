@@ -178,3 +178,21 @@ internal sealed record ReceiptlessLineInput(VariantId VariantId, int Quantity, M
 /// <param name="Refunded">What was put on the gift card.</param>
 [Payload]
 internal sealed record ReturnWithoutReceiptPayload(Money Refunded);
+
+/// <summary>Goods of an order come back, and those of a cart go out for them, as one.</summary>
+/// <param name="OrderId">The order that goods come back of. They have left.</param>
+/// <param name="Lines">What comes back.</param>
+/// <param name="LocationId">Where; at a till its own location unless said otherwise.</param>
+/// <param name="CartId">The cart with the new goods; the session's unless said otherwise.</param>
+/// <param name="Tenders">By what the difference is paid; none when there is none to pay.</param>
+/// <param name="OperationId">A repeat with the same id answers the same exchange.</param>
+internal sealed record ExchangeItemsInput(
+    OrderId OrderId, IReadOnlyList<ReturnLineInput> Lines, LocationId? LocationId, CartId? CartId, IReadOnlyList<TenderInput>? Tenders, Guid OperationId);
+
+/// <summary>What an exchange came to.</summary>
+/// <param name="Order">The new order.</param>
+/// <param name="ReturnedFrom">The order that goods came back of, as it stands now.</param>
+/// <param name="Value">What was paid for what came back.</param>
+/// <param name="Refunded">What of it was given back, because the new goods cost less.</param>
+[Payload]
+internal sealed record ExchangeItemsPayload(PlacedOrder Order, PlacedOrder ReturnedFrom, Money Value, Money Refunded);

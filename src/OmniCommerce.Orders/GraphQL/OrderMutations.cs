@@ -142,6 +142,36 @@ internal static class OrderMutations
         return new ReturnWithoutReceiptPayload(items.Refunded);
     }
 
+    /// <summary>Goods of an order come back, and those of a cart go out for them: both or neither. What is worth the same moves no money.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<OutOfStock>]
+    [Error<CartEmpty>]
+    [Error<CartNotOpen>]
+    [Error<CodeRejected>]
+    [Error<PaymentDeclined>]
+    [Error<TenderMismatch>]
+    [Error<OperationReused>]
+    public static async Task<Result<ExchangeItemsPayload>> ExchangeItems(
+        ExchangeItemsInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
+    {
+        if (!TenderInput.ToOffers(input.Tenders ?? []).Try(out var offers, out var refusals))
+            return new(refusals);
+        ReturnLine[] lines = [.. input.Lines.Select(line => line.ToLine())];
+        var exchanged = await mediator.Send(
+            new ExchangeItems(caller, input.OrderId, lines, input.LocationId, input.CartId, offers, input.OperationId), cancellationToken);
+        if (exchanged.Refusals is [PaymentUnresolved unresolved])
+            throw new GraphQLException($"{unresolved.Message} Repeat the request with the same operationId.", "PAYMENT_UNRESOLVED");
+        if (!exchanged.Try(out var items, out refusals))
+            return new(refusals);
+        var order = await AsItStandsAsync(items.OrderId, caller, orders, cancellationToken);
+        var from = await AsItStandsAsync(items.ReturnedFrom, caller, orders, cancellationToken);
+        if (order.IsRefused || from.IsRefused)
+            return new([.. order.Refusals, .. from.Refusals]);
+        return new ExchangeItemsPayload(order.Value, from.Value, items.Value, items.Refunded);
+    }
+
     private static async Task<Result<PlacedOrder>> AsItStandsAsync(Result<OrderId> id, Caller caller, FindOrders orders, CancellationToken cancellationToken)
     {
         if (id.IsRefused)

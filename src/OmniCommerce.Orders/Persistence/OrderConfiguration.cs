@@ -21,6 +21,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         order.Property(o => o.Email).HasMaxLength(254);
         order.Property(o => o.Reference).HasMaxLength(100);
         order.Property(o => o.EndedBecause).HasMaxLength(-1);
+        order.Property(o => o.Exchange).HasConversion<ExchangeConverter>().HasMaxLength(-1);
         order.Property(o => o.Terms).HasConversion<TermsConverter>().HasMaxLength(-1);
         order.Property(o => o.Sourcing).HasConversion<TraceConverter, TraceComparer>().HasMaxLength(-1);
         order.Property(o => o.Version).IsConcurrencyToken();
@@ -46,6 +47,13 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         private static string Write(IReadOnlyList<SourcingStep> trace) => trace.Count == 0 ? "" : JsonSerializer.Serialize(trace);
 
         private static SourcingStep[] Read(string text) => text.Length == 0 ? [] : JsonSerializer.Deserialize<SourcingStep[]>(text)!;
+    }
+
+    private sealed class ExchangeConverter() : ValueConverter<Exchange, string>(exchange => Write(exchange), text => Read(text))
+    {
+        private static string Write(Exchange exchange) => JsonSerializer.Serialize(exchange);
+
+        private static Exchange Read(string text) => JsonSerializer.Deserialize<Exchange>(text)!;
     }
 
     private sealed class TermsConverter() : ValueConverter<PriceTerms, string>(terms => Write(terms), text => Read(text))
@@ -84,6 +92,7 @@ internal sealed class ReturnConfiguration : IEntityTypeConfiguration<OrderReturn
         goods.Property(r => r.ApprovedBy).HasMaxLength(200);
         goods.HasIndex(r => r.OrderId);
         goods.HasIndex(r => r.Reference);
+        goods.HasIndex(r => r.ExchangedFor).IsUnique().HasFilter("\"ExchangedFor\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<OrderReturnLine> line)

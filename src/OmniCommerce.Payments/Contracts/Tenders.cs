@@ -76,6 +76,9 @@ public sealed record TenderOffer
 
     /// <summary>For <see cref="TenderKind.Points"/>: how many.</summary>
     public int? Points { get; init; }
+
+    /// <summary>For <see cref="TenderKind.StoreCredit"/>: the order whose goods are exchanged; what was paid for them pays.</summary>
+    public OrderId? CarriedFrom { get; init; }
 }
 
 /// <summary>One means of payment of an order, as it stands.</summary>
@@ -107,6 +110,10 @@ public sealed record Tender
     /// <summary>What of it is not charged any more: it was given back before it was taken.</summary>
     [GraphQLIgnore]
     public required Money Released { get; init; }
+
+    /// <summary>What of it pays for another order, whose goods were taken for goods of this one.</summary>
+    [GraphQLIgnore]
+    public required Money Carried { get; init; }
 
     /// <summary>For points: how many.</summary>
     [GraphQLIgnore]
@@ -166,7 +173,7 @@ public sealed record VoidTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
 /// <summary>
 /// Writes down what is given back of an order, split over its tenders in proportion to what each paid and has left, exactly. Cash is paid out
-/// at once. For money that is only authorised, the authorisation shrinks; one that shrinks to nothing is to be let go. Points and gift-card
+/// at once. What goods of another order paid goes back to that order's tenders. For money that is only authorised, the authorisation shrinks; one that shrinks to nothing is to be let go. Points and gift-card
 /// shares are for the caller to book in the same transaction.
 /// Refused with <see cref="InvalidInput"/> when there is not so much left.
 /// </summary>
@@ -175,12 +182,22 @@ public sealed record VoidTenders(OrderId OrderId) : IRequest<Result<Done>>;
 /// <param name="Reference">The return or cancellation it belongs to; once per reference.</param>
 public sealed record OpenRefunds(OrderId OrderId, Money Amount, string Reference) : ICommand<IReadOnlyList<RefundShare>>;
 
+/// <summary>
+/// What was paid for goods of an order pays for another order from now on: no money moves. It is split over the tenders in proportion to what each
+/// has left, exactly. Given back later, it goes back to these tenders. Refused with <see cref="InvalidInput"/> when not so much is taken.
+/// </summary>
+/// <param name="OrderId">The order that the goods came back of.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Reference">The return it belongs to.</param>
+public sealed record CarryOver(OrderId OrderId, Money Amount, string Reference) : ICommand<IReadOnlyList<RefundShare>>;
+
 /// <summary>One tender's share of a refund.</summary>
+/// <param name="OrderId">The order that the tender pays; another than asked where goods were exchanged.</param>
 /// <param name="Kind">By what it goes back.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Points">For points: how many.</param>
 /// <param name="GiftCardCode">For a gift card: which.</param>
-public sealed record RefundShare(TenderKind Kind, Money Amount, int? Points, string? GiftCardCode);
+public sealed record RefundShare(OrderId OrderId, TenderKind Kind, Money Amount, int? Points, string? GiftCardCode);
 
 /// <summary>Sends an order's written-down refunds and cancellations to the payment provider. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>

@@ -5,7 +5,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Payments.Domain;
 
 /// <summary>
-/// One means by which an order is paid. Always 0 ≤ refunded ≤ captured ≤ authorised ≤ amount. An order tries to be paid once: what is declined
+/// One means by which an order is paid. Always 0 ≤ refunded + carried ≤ captured ≤ authorised ≤ amount. An order tries to be paid once: what is declined
 /// stays so, and the shopper's next try is another order with tenders and keys of its own.
 /// </summary>
 internal sealed class OrderTender : IVersioned
@@ -40,6 +40,12 @@ internal sealed class OrderTender : IVersioned
 
     /// <summary>How much of what was taken is given back, or to be given back.</summary>
     public long Refunded { get; private set; }
+
+    /// <summary>How much of what was taken pays for another order: goods of this one were exchanged.</summary>
+    public long Carried { get; private set; }
+
+    /// <summary>For store credit: the order whose money it is. Goods of that one were exchanged for goods of this one.</summary>
+    public OrderId? CarriedFrom { get; init; }
 
     public long? Change { get; init; }
 
@@ -82,7 +88,7 @@ internal sealed class OrderTender : IVersioned
     public long Left => State switch
     {
         TenderState.Authorized => Authorized,
-        TenderState.Capturing or TenderState.Captured => Captured - Refunded,
+        TenderState.Capturing or TenderState.Captured => Captured - Refunded - Carried,
         _ => 0,
     };
 
@@ -120,6 +126,7 @@ internal sealed class OrderTender : IVersioned
             Amount = plan.Amount.MinorUnits,
             Change = plan.Change?.MinorUnits,
             Points = plan.Offer.Points,
+            CarriedFrom = plan.Offer.CarriedFrom,
             GiftCardCode = plan.Offer.Code,
             PaymentMethod = plan.Offer.PaymentMethod,
             CustomerId = customer,
@@ -230,6 +237,30 @@ internal sealed class OrderTender : IVersioned
         return PointsGivenBack() - pointsBefore;
     }
 
+    /// <summary>A part of what was taken pays for another order from now on.</summary>
+    /// <exception cref="InvalidOperationException">There is not so much left, or it is not taken yet.</exception>
+    public void Carry(long share, string reference, DateTimeOffset now)
+    {
+        if (State != TenderState.Captured || share <= 0 || share > Left)
+            throw new InvalidOperationException($"Of tender {Id} {share} were to pay for another order and {Left} are left.");
+        Carried += share;
+        Record(PaymentEventKind.CarriedOver, share, reference, now);
+    }
+
+    /// <summary>Gives a part back that paid for another order.</summary>
+    /// <returns>For points, how many of them.</returns>
+    /// <exception cref="InvalidOperationException">Not so much of it paid for another order.</exception>
+    public int? GiveCarriedBack(long share, string reference, DateTimeOffset now)
+    {
+        if (share <= 0 || share > Carried)
+            throw new InvalidOperationException($"Of tender {Id} {share} were to be given back and {Carried} paid for another order.");
+        var pointsBefore = PointsGivenBack();
+        Carried -= share;
+        Refunded += share;
+        Record(PaymentEventKind.RefundOpened, share, reference, now);
+        return PointsGivenBack() - pointsBefore;
+    }
+
     public void ConfirmRefund(long share, string reference, DateTimeOffset now) => Record(PaymentEventKind.Refunded, share, reference, now);
 
     /// <summary>The provider will not give it back: it counts as taken again, so that the books say what is true, and a person must look at it.</summary>
@@ -249,12 +280,13 @@ internal sealed class OrderTender : IVersioned
         Change = Change is { } change ? new Money(change, Currency) : null,
         Refunded = new Money(Refunded, Currency),
         Released = new Money(Released, Currency),
+        Carried = new Money(Carried, Currency),
         Points = Points,
         GiftCardCode = GiftCardCode,
     };
 
     // Rounded down over all refunds together, so that many small ones give back no more points than one great one.
-    private int? PointsGivenBack() => Points is { } points ? (int)((Int128)points * (Amount - Left) / Amount) : null;
+    private int? PointsGivenBack() => Points is { } points ? (int)((Int128)points * (Amount - Left - Carried) / Amount) : null;
 
     private void Move(TenderState to)
     {

@@ -34,4 +34,5 @@ internal enum PaymentEventKind
     RefundOpened,
     Refunded,
     RefundFailed,
+    CarriedOver,
 }

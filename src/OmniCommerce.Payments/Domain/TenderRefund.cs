@@ -35,7 +35,7 @@ internal sealed class TenderRefund
     /// <summary>The idempotency key under which the provider gives it back.</summary>
     public string Key => $"refund:{Id}";
 
-    public RefundShare ToShare() => new(Kind, new Money(Amount, Currency), Points, GiftCardCode);
+    public RefundShare ToShare(OrderId paid) => new(paid, Kind, new Money(Amount, Currency), Points, GiftCardCode);
 }
 
 internal enum RefundState

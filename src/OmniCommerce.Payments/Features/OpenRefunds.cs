@@ -11,41 +11,69 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
 {
     public async Task<Result<IReadOnlyList<RefundShare>>> Handle(OpenRefunds command, CancellationToken cancellationToken)
     {
-        var before = await db.Set<TenderRefund>().AsNoTracking()
-            .Where(refund => refund.OrderId == command.OrderId && refund.Reference == command.Reference)
-            .ToListAsync(cancellationToken);
-        if (before.Count > 0)
-            return new(before.ConvertAll(refund => refund.ToShare()));
         if (command.Amount.IsZero)
             return new(Array.Empty<RefundShare>());
+        if (await OpenedBeforeAsync(command, cancellationToken) is { Count: > 0 } before)
+            return new(before);
 
-        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
+        var tenders = await TendersAsync(command.OrderId, cancellationToken);
         var left = new Money(tenders.Sum(tender => tender.Left), command.Amount.Currency);
         if (command.Amount.MinorUnits < 0 || command.Amount > left)
             return InvalidInput.At("amount", $"{command.Amount} were to be given back and {left} are left.");
 
-        var now = clock.GetUtcNow();
+        var refunds = new List<(TenderRefund Refund, OrderTender Tender)>();
         var parts = command.Amount.Split([.. tenders.Select(tender => tender.Left)]);
-        var refunds = tenders.Zip(parts).Where(pair => !pair.Second.IsZero)
-            .Select(pair => Open(pair.First, pair.Second.MinorUnits, command.Reference, now))
-            .ToList();
-        db.AddRange(refunds);
-        return new(refunds.ConvertAll(refund => refund.ToShare()));
+        foreach (var (tender, part) in tenders.Zip(parts).Where(pair => !pair.Second.IsZero))
+        {
+            var ofAuthorization = tender.State == TenderState.Authorized;
+            var points = tender.GiveBack(part.MinorUnits, command.Reference, clock.GetUtcNow());
+            refunds.Add((Open(command, tender, part.MinorUnits, points, ofAuthorization), tender));
+            await GiveCarriedBackAsync(command, tender, part, refunds, cancellationToken);
+        }
+
+        db.AddRange(refunds.Select(pair => pair.Refund));
+        return new([.. refunds.Where(pair => pair.Tender.CarriedFrom is null).Select(pair => pair.Refund.ToShare(pair.Tender.OrderId))]);
     }
 
-    private TenderRefund Open(OrderTender tender, long share, string reference, DateTimeOffset now)
+    /// <summary>What another order's money paid goes back to that order's tenders, and from there further back, if need be.</summary>
+    private async Task GiveCarriedBackAsync(
+        OpenRefunds command, OrderTender tender, Money part, List<(TenderRefund Refund, OrderTender Tender)> refunds, CancellationToken cancellationToken)
     {
-        var ofAuthorization = tender.State == TenderState.Authorized;
-        var points = tender.GiveBack(share, reference, now);
+        if (tender.CarriedFrom is not { } order)
+            return;
+        var tenders = await TendersAsync(order, cancellationToken);
+        foreach (var (source, share) in tenders.Zip(part.Split([.. tenders.Select(source => source.Carried)])).Where(pair => !pair.Second.IsZero))
+        {
+            var points = source.GiveCarriedBack(share.MinorUnits, command.Reference, clock.GetUtcNow());
+            refunds.Add((Open(command, source, share.MinorUnits, points, ofAuthorization: false), source));
+            await GiveCarriedBackAsync(command, source, share, refunds, cancellationToken);
+        }
+    }
+
+    private async Task<List<RefundShare>> OpenedBeforeAsync(OpenRefunds command, CancellationToken cancellationToken)
+    {
+        var before = await db.Set<TenderRefund>().AsNoTracking()
+            .Where(refund => refund.OrderId == command.OrderId && refund.Reference == command.Reference)
+            .Join(db.Set<OrderTender>().Where(tender => tender.CarriedFrom == null), refund => refund.TenderId, tender => tender.Id, (refund, tender) => new { refund, tender.OrderId })
+            .ToListAsync(cancellationToken);
+        return before.ConvertAll(pair => pair.refund.ToShare(pair.OrderId));
+    }
+
+    private Task<List<OrderTender>> TendersAsync(OrderId order, CancellationToken cancellationToken) =>
+        db.Set<OrderTender>().Where(tender => tender.OrderId == order).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
+
+    private TenderRefund Open(OpenRefunds command, OrderTender tender, long share, int? points, bool ofAuthorization)
+    {
+        var now = clock.GetUtcNow();
         var needsProvider = tender.NeedsProvider && !ofAuthorization;
         if (!needsProvider && !ofAuthorization)
-            tender.ConfirmRefund(share, reference, now);
+            tender.ConfirmRefund(share, command.Reference, now);
         return new TenderRefund
         {
             Id = NewId.Of<RefundId>(clock),
-            OrderId = tender.OrderId,
+            OrderId = command.OrderId,
             TenderId = tender.Id,
-            Reference = reference,
+            Reference = command.Reference,
             Kind = tender.Kind,
             Currency = tender.Currency,
             Amount = share,
@@ -55,5 +83,26 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
             State = needsProvider ? RefundState.Pending : RefundState.Done,
             At = now,
         };
+    }
+}
+
+internal sealed class CarryOverHandler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<CarryOver, Result<IReadOnlyList<RefundShare>>>
+{
+    public async Task<Result<IReadOnlyList<RefundShare>>> Handle(CarryOver command, CancellationToken cancellationToken)
+    {
+        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId && tender.State == TenderState.Captured)
+            .OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
+        var taken = new Money(tenders.Sum(tender => tender.Left), command.Amount.Currency);
+        if (command.Amount.MinorUnits <= 0 || command.Amount > taken)
+            return InvalidInput.At("lines", $"{command.Amount} were to pay for other goods, and {taken} of what was paid are there. Wait until the payment is made.");
+
+        var shares = new List<RefundShare>();
+        foreach (var (tender, part) in tenders.Zip(command.Amount.Split([.. tenders.Select(tender => tender.Left)])).Where(pair => !pair.Second.IsZero))
+        {
+            tender.Carry(part.MinorUnits, command.Reference, clock.GetUtcNow());
+            shares.Add(new RefundShare(command.OrderId, tender.Kind, part, null, null));
+        }
+
+        return new(shares);
     }
 }

@@ -27,13 +27,16 @@ internal sealed class RecountPayments : IBooks
             })
             .Where(counted => counted.Tender.Refunded != counted.Refunds
                 || counted.Tender.Version != counted.Events
-                || counted.Tender.Refunded > counted.Tender.Captured
+                || counted.Tender.Refunded + counted.Tender.Carried > counted.Tender.Captured
                 || counted.Tender.Captured > counted.Tender.Authorized);
         await foreach (var wrong in tenders.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var tender = wrong.Tender;
             yield return $"tender {tender.Id}: {tender.Authorized} authorised, {tender.Captured} captured, {tender.Refunded} refunded, {wrong.Refunds} by its refunds; version {tender.Version}, {wrong.Events} events";
         }
+
+        foreach (var wrong in await WrongExchangesAsync(db, cancellationToken))
+            yield return wrong;
 
         var cards = db.Set<GiftCard>().AsNoTracking()
             .Select(card => new
@@ -48,6 +51,19 @@ internal sealed class RecountPayments : IBooks
             var card = wrong.Card;
             yield return $"gift card {card.Id}: {card.Balance} on it, {wrong.Entries} by its entries; {card.Held} held, {wrong.Holds} by its holds";
         }
+    }
+
+    // What an order's money pays elsewhere is what stands elsewhere as paid with it.
+    private static async Task<List<string>> WrongExchangesAsync(CommerceDbContext db, CancellationToken cancellationToken)
+    {
+        var carried = await db.Set<OrderTender>().AsNoTracking().Where(tender => tender.Carried > 0)
+            .GroupBy(tender => tender.OrderId).Select(of => new { Order = of.Key, Amount = of.Sum(tender => tender.Carried) })
+            .ToDictionaryAsync(of => of.Order, of => of.Amount, cancellationToken);
+        var paid = await db.Set<OrderTender>().AsNoTracking().Where(tender => tender.CarriedFrom != null)
+            .GroupBy(tender => tender.CarriedFrom!.Value).Select(of => new { Order = of.Key, Amount = of.Sum(tender => tender.Captured - tender.Refunded) })
+            .ToDictionaryAsync(of => of.Order, of => of.Amount, cancellationToken);
+        return [.. carried.Keys.Union(paid.Keys).Where(order => carried.GetValueOrDefault(order) != paid.GetValueOrDefault(order))
+            .Select(order => $"order {order}: {carried.GetValueOrDefault(order)} of it pay for other orders, {paid.GetValueOrDefault(order)} by those")];
     }
 
     public async IAsyncEnumerable<string> LateAsync(CommerceDbContext db, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)

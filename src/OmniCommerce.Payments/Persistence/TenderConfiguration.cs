@@ -14,7 +14,7 @@ internal sealed class TenderConfiguration
             table.HasCheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
             table.HasCheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
             table.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
-            table.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+            table.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
         });
         tender.HasKey(t => t.Id);
         tender.Property(t => t.Id).ValueGeneratedNever();
@@ -27,6 +27,7 @@ internal sealed class TenderConfiguration
         tender.HasIndex(t => t.Key).IsUnique();
         tender.HasIndex(t => t.IntentId);
         tender.HasIndex(t => new { t.State, t.ChangedAt });
+        tender.HasIndex(t => t.CarriedFrom).HasFilter("\"CarriedFrom\" IS NOT NULL");
         tender.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TenderId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -123,6 +123,7 @@ public sealed class OrderLineTests
         Change = null,
         Refunded = Money.Zero(Currency.Of("GBP")),
         Released = Money.Zero(Currency.Of("GBP")),
+        Carried = Money.Zero(Currency.Of("GBP")),
         Points = null,
         GiftCardCode = null,
     };

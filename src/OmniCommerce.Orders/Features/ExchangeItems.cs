@@ -1,0 +1,53 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Domain;
+using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Persistence;
+
+namespace OmniCommerce.Orders.Features;
+
+internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkouts, IDbContextFactory<CommerceDbContext> contexts)
+    : IRequestHandler<ExchangeItems, Result<ExchangedItems>>
+{
+    public async Task<Result<ExchangedItems>> Handle(ExchangeItems request, CancellationToken cancellationToken)
+    {
+        var wish = new ExchangeWish(request.OrderId, request.Lines, request.LocationId);
+        var start = new StartOrder(request.Caller, request.CartId, null, request.Tenders, request.OperationId, null, null, wish);
+        if (!(await mediator.Send(start, cancellationToken)).Try(out var id, out var refusals))
+            return new(refusals);
+
+        // From here on money may move, whether or not the caller still waits for the answer.
+        var finished = await checkouts.FinishAsync(id, mayAsk: true).WaitAsync(cancellationToken);
+        if (finished.IsRefused)
+            return new(finished.Refusals);
+        await mediator.Send(new SendRefunds(request.OrderId), cancellationToken);
+        return await BookedAsync(id, cancellationToken);
+    }
+
+    private async Task<ExchangedItems> BookedAsync(OrderId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var order = await db.Set<Order>().AsNoTracking().SingleAsync(order => order.Id == id, cancellationToken);
+        var exchange = order.Exchange!;
+        return new ExchangedItems(id, exchange.OrderId, new Money(exchange.Value, order.Currency), new Money(exchange.Value - exchange.Pays, order.Currency));
+    }
+
+    internal sealed class Validator : AbstractValidator<ExchangeItems>
+    {
+        private const int MaxLines = 1_000;
+
+        public Validator()
+        {
+            RuleFor(request => request.Lines).Must(lines => lines.Count is > 0 and <= MaxLines).WithMessage($"Return 1 to {MaxLines} lines.");
+            RuleForEach(request => request.Lines).ChildRules(line =>
+            {
+                line.RuleFor(l => l.Quantity).GreaterThan(0).WithMessage("Return at least one.");
+                line.RuleFor(l => l.Reason).MaximumLength(400).WithMessage("Say it in at most 400 characters.");
+            });
+            this.AddTenderRules(request => request.Tenders, request => request.Caller);
+        }
+    }
+}
