@@ -1078,6 +1078,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("text");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<Guid>("HoldId")
                         .HasColumnType("uuid");
 
@@ -1349,6 +1353,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
@@ -1363,6 +1371,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(3)");
 
                     b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ExchangedFor")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("LocationId")
@@ -1382,6 +1393,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExchangedFor")
+                        .IsUnique()
+                        .HasFilter("\"ExchangedFor\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
@@ -1566,6 +1581,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<long>("Captured")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Carried")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("CarriedFrom")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("Change")
                         .HasColumnType("bigint");
 
@@ -1642,6 +1663,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CarriedFrom")
+                        .HasFilter("\"CarriedFrom\" IS NOT NULL");
+
                     b.HasIndex("IntentId");
 
                     b.HasIndex("Key")
@@ -1660,7 +1684,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
-                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
                 });
 

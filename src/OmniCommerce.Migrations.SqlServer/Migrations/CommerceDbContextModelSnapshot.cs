@@ -1080,6 +1080,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("HoldId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1352,6 +1356,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
@@ -1366,6 +1374,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(3)");
 
                     b.Property<Guid?>("CustomerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ExchangedFor")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("LocationId")
@@ -1385,6 +1396,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExchangedFor")
+                        .IsUnique()
+                        .HasFilter("\"ExchangedFor\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
@@ -1569,6 +1584,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<long>("Captured")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Carried")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("CarriedFrom")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long?>("Change")
                         .HasColumnType("bigint");
 
@@ -1645,6 +1666,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CarriedFrom")
+                        .HasFilter("\"CarriedFrom\" IS NOT NULL");
+
                     b.HasIndex("IntentId");
 
                     b.HasIndex("Key")
@@ -1663,7 +1687,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
-                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
                 });
 

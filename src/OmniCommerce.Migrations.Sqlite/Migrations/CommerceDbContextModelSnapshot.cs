@@ -1073,6 +1073,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Exchange")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("HoldId")
                         .HasColumnType("TEXT");
 
@@ -1344,6 +1348,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -1358,6 +1366,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ExchangedFor")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LocationId")
@@ -1377,6 +1388,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExchangedFor")
+                        .IsUnique()
+                        .HasFilter("\"ExchangedFor\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
@@ -1561,6 +1576,12 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Carried")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CarriedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Change")
                         .HasColumnType("INTEGER");
 
@@ -1637,6 +1658,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CarriedFrom")
+                        .HasFilter("\"CarriedFrom\" IS NOT NULL");
+
                     b.HasIndex("IntentId");
 
                     b.HasIndex("Key")
@@ -1655,7 +1679,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
-                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
                 });
 

@@ -151,6 +151,7 @@ internal static class OrderMutations
     [Error<CartNotOpen>]
     [Error<CodeRejected>]
     [Error<PaymentDeclined>]
+    [Error<PaymentRequiresAction>]
     [Error<TenderMismatch>]
     [Error<OperationReused>]
     public static async Task<Result<ExchangeItemsPayload>> ExchangeItems(

@@ -1,0 +1,114 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Features;
+using OmniCommerce.Carts.GraphQL;
+using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.GraphQL.Execution;
+using OmniCommerce.Kernel;
+using OmniCommerce.Platform;
+using OmniCommerce.Platform.GraphQL;
+using OmniCommerce.Sessions.Contracts;
+using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
+
+namespace OmniCommerce.IntegrationTests.Orders;
+
+/// <summary>What can be done to an order, as clients do it.</summary>
+public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<OrderSchemaShop>
+{
+    private const string Order = """
+        order { id version status refunded { amount } delivery { ... on ShipToAddress { address { city } } }
+          lines { id quantity returnedQuantity states quantities { ordered allocated fulfilled cancelled returned } }
+          history { kind channel by what note refunded { amount } } }
+        """;
+
+    [Fact]
+    public async Task A_shopper_changes_an_order_and_reads_what_was_done()
+    {
+        var shopper = shop.Shopper();
+        await shop.Cart(shopper, (await shop.Goods(price: 1000), 3));
+        await shop.Done(new ChooseDelivery(
+            shopper, null, new DeliveryInput(ShipTo: new AddressInput("Ada", "1 High Street", null, "Leeds", "LS1 1AA", null, "GB")), null));
+        var placed = await shop.Order((await shop.Place(shopper, null, Card())).Value);
+        var (id, line) = (Global("Order", placed.Id.Value), Global("OrderLine", placed.Lines[0].Id.Value));
+        shop.Caller = shopper;
+
+        var stale = await Do("cancelOrderLines", "CancelOrderLinesInput", new { orderId = id, lines = new[] { new { orderLineId = line, quantity = 1 } }, version = 1 }, errors: "... on VersionConflict { currentVersion }");
+        stale["errors"]![0]!["currentVersion"]!.GetValue<int>().ShouldBe(placed.Version);
+        var less = await Do("cancelOrderLines", "CancelOrderLinesInput", new { orderId = id, lines = new[] { new { orderLineId = line, quantity = 1 } }, version = placed.Version });
+        less["order"]!["lines"]![0]!.ToJsonString().ShouldBe(
+            $$$"""{"id":"{{{line}}}","quantity":3,"returnedQuantity":1,"states":["ALLOCATED","CANCELLED"],"quantities":{"ordered":3,"allocated":2,"fulfilled":0,"cancelled":1,"returned":0}}""");
+        less["order"]!["refunded"]!["amount"]!.GetValue<string>().ShouldBe("10.00");
+        var address = new { name = "Ada", line1 = "2 Low Street", city = "York", postalCode = "YO1 1AA", country = "GB" };
+        (await Do("changeOrderAddress", "ChangeOrderAddressInput", new { orderId = id, address }))["order"]!["delivery"]!["address"]!["city"]!.GetValue<string>().ShouldBe("York");
+        var noted = await Do("addOrderNote", "AddOrderNoteInput", new { orderId = id, note = "Ring twice." });
+
+        noted["order"]!["history"]!.AsArray().Select(change => change!["kind"]!.GetValue<string>()).ShouldBe(["PLACED", "CALLED_OFF", "DELIVERY_CHANGED", "NOTED"]);
+        noted["order"]!["history"]![3]!.ToJsonString().ShouldBe(
+            """{"kind":"NOTED","channel":"WEB","by":"Phone","what":"A note was written.","note":"Ring twice.","refunded":null}""");
+        shop.Caller = shop.Shopper();
+        (await Do("addOrderNote", "AddOrderNoteInput", new { orderId = id, note = "Mine!" }))["errors"]![0]!["__typename"]!.GetValue<string>().ShouldBe("Forbidden");
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task A_till_exchanges_and_takes_back_without_a_receipt()
+    {
+        var (tea, pot, till) = (await shop.Goods(price: 1000), await shop.Goods(price: 600), shop.Till());
+        var sold = await shop.Ordered(till, [Cash(1000)], (tea, 1));
+        var cart = await shop.Cart(till, (pot, 1));
+        shop.Caller = till;
+
+        var lines = new[] { new { orderLineId = Global("OrderLine", sold.Lines[0].Id.Value), quantity = 1, reasonCode = "DOES_NOT_FIT" } };
+        var input = new { orderId = Global("Order", sold.Id.Value), lines, cartId = Global("Cart", cart.Value), operationId = Guid.NewGuid() };
+        var exchanged = await Do("exchangeItems", "ExchangeItemsInput", input, "value { amount } refunded { amount } returnedFrom { lines { states } } ");
+        (exchanged["value"]!["amount"]!.GetValue<string>(), exchanged["refunded"]!["amount"]!.GetValue<string>()).ShouldBe(("10.00", "4.00"));
+        exchanged["order"]!["status"]!.GetValue<string>().ShouldBe("FULFILLED");
+        exchanged["returnedFrom"]!["lines"]![0]!["states"]![0]!.GetValue<string>().ShouldBe("RETURNED");
+        (await Do("exchangeItems", "ExchangeItemsInput", input))["order"]!["id"]!.GetValue<string>().ShouldBe(exchanged["order"]!["id"]!.GetValue<string>());
+
+        var back = new { variantId = Global("Variant", tea.Value), quantity = 1 };
+        var returned = await Data(
+            "mutation($input: ReturnWithoutReceiptInput!) { returnWithoutReceipt(input: $input) { refunded { amount } errors { __typename } } }",
+            new { input = new { lines = new[] { back }, giftCardCode = "SCHEMA-CARD-1", approvedBy = "Grace", operationId = Guid.NewGuid() } });
+        returned["returnWithoutReceipt"]!["refunded"]!["amount"]!.GetValue<string>().ShouldBe("10.00");
+        await shop.TheBooksAreRight();
+    }
+
+    private async Task<JsonNode> Do(string mutation, string type, object input, string also = "", string errors = "") =>
+        (await Data($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {also}{Order} errors {{ __typename {errors} }} }} }}", new { input }))[mutation]!;
+
+    private async Task<JsonNode> Data(string query, object variables)
+    {
+        await using var scope = shop.Services.CreateAsyncScope();
+        using var result = await shop.Services.GetRequiredService<GraphQLExecutor>().ExecuteAsync(
+            GraphQLRequest.FromText(query, variables: JsonSerializer.Serialize(variables)), scope.ServiceProvider, new Dictionary<string, object?>(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var response = JsonNode.Parse(Encoding.UTF8.GetString(result.Memory.Span))!;
+        response["errors"].ShouldBeNull();
+        return response["data"]!;
+    }
+
+    private static string Global(string type, Guid id) => Base64Url.EncodeToString([.. Encoding.UTF8.GetBytes(type), .. id.ToByteArray(bigEndian: true)]);
+}
+
+/// <summary>The shop, asked in GraphQL by the caller that the test says.</summary>
+public sealed class OrderSchemaShop : OrderShop
+{
+    public Caller Caller { get; set; } = Caller.Anonymous(Gbp, "en-GB");
+
+    protected override void AddServices(IServiceCollection services)
+    {
+        base.AddServices(services);
+        var capabilities = services.Where(service => service.ServiceType == typeof(Capability)).Select(service => (Capability)service.ImplementationInstance!).ToList();
+        services.AddGraphQLSchema(schema =>
+        {
+            schema.AddCommerce(capabilities);
+            schema.AddParameter<Caller>(_ => Caller);
+            schema.AddParameter<ClientAddress>(_ => new ClientAddress("127.0.0.1"));
+        });
+    }
+}
