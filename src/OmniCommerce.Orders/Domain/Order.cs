@@ -225,7 +225,9 @@ internal sealed class Order : IVersioned
         if (amount < 0 || amount > Left)
             throw new InvalidOperationException($"Of order {Id} {amount} were to be given back and {Left} are left.");
         Refunded += amount;
-        PaidWithMoney -= Math.Min(money, PaidWithMoney);
+
+        // Where goods were exchanged, what points once paid is known in proportion only.
+        PaidWithMoney = Math.Min(Math.Max(PaidWithMoney - money, 0), Left);
         Version++;
     }
 
