@@ -380,6 +380,31 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("customers", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.BackOrder", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Allocated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AvailableOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId");
+
+                    b.ToTable("back_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_back_orders_promised", "\"Held\" >= 0 AND \"Allocated\" >= 0 AND \"Limit\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
                 {
                     b.Property<Guid>("VariantId")
@@ -402,6 +427,34 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("stock_buffers", null, t =>
                         {
                             t.HasCheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId", "LocationId", "Reference");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("expected_stock", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
                         });
                 });
 
@@ -682,6 +735,30 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("CK_stock_levels_promised", "\"Held\" + \"Allocated\" <= \"OnHand\"");
 
                             t.HasCheckConstraint("CK_stock_levels_safety", "\"SafetyStock\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockThreshold", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsLow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId", "LocationId");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_thresholds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_thresholds_threshold", "\"Threshold\" >= 0");
                         });
                 });
 
@@ -2489,6 +2566,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
@@ -2508,6 +2594,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockRow", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockThreshold", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()
