@@ -6,7 +6,6 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
-using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Orders.Features;
 

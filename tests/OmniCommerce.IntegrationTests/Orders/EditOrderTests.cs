@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
