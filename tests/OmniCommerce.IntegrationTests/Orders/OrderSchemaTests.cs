@@ -8,7 +8,6 @@ using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.GraphQL.Execution;
-using OmniCommerce.Kernel;
 using OmniCommerce.Platform;
 using OmniCommerce.Platform.GraphQL;
 using OmniCommerce.Sessions.Contracts;
