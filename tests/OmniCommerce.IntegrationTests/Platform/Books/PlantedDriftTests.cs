@@ -17,7 +17,6 @@ using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Pricing.Domain;
-using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Platform.Books;
 
