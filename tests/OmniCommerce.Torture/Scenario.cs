@@ -1,7 +1,7 @@
 namespace OmniCommerce.Torture;
 
 /// <summary>Something that must hold however it is disturbed.</summary>
-/// <param name="Id">Its name in decision record 0008.</param>
+/// <param name="Id">Its name in decision record 0010.</param>
 /// <param name="Name">What must hold.</param>
 /// <param name="Quick">Runs within continuous integration.</param>
 /// <param name="Full">Runs when there is time.</param>

@@ -12,7 +12,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122054828_Initial")]
+    [Migration("20261122085240_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -380,6 +380,105 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("customers", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.BackOrder", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Allocated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AvailableOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId");
+
+                    b.ToTable("back_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_back_orders_promised", "\"Held\" >= 0 AND \"Allocated\" >= 0 AND \"Limit\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId", "LocationId", "Channel");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_buffers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId", "LocationId", "Reference");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("expected_stock", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.KitComponent", b =>
+                {
+                    b.Property<Guid>("KitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ComponentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("KitId", "ComponentId");
+
+                    b.HasIndex("ComponentId");
+
+                    b.ToTable("kit_components", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_kit_components_quantity", "\"Quantity\" > 0 AND \"KitId\" <> \"ComponentId\"");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.Location", b =>
                 {
                     b.Property<Guid>("Id")
@@ -414,6 +513,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<string>("PostalCode")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -467,6 +569,62 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_counts", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.Property<Guid>("StockCountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Counted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Expected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StockCountId", "VariantId");
+
+                    b.ToTable("stock_count_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_count_lines_counted", "\"Counted\" IS NULL OR \"Counted\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockHold", b =>
                 {
                     b.Property<Guid>("HoldId")
@@ -480,6 +638,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trace")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("HoldId", "VariantId", "LocationId");
 
@@ -497,6 +659,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -513,6 +678,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -522,6 +691,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LocationId", "At");
 
                     b.HasIndex("VariantId", "LocationId", "At");
 
@@ -564,6 +735,105 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("CK_stock_levels_promised", "\"Held\" + \"Allocated\" <= \"OnHand\"");
 
                             t.HasCheckConstraint("CK_stock_levels_safety", "\"SafetyStock\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockThreshold", b =>
+                {
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsLow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VariantId", "LocationId");
+
+                    b.HasIndex("LocationId");
+
+                    b.ToTable("stock_thresholds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_thresholds_threshold", "\"Threshold\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Status", "CreatedAt");
+
+                    b.ToTable("stock_transfers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfers_way", "\"FromId\" <> \"ToId\"");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TransferId", "VariantId");
+
+                    b.HasIndex("VariantId");
+
+                    b.ToTable("stock_transfer_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
 
@@ -686,6 +956,91 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("points_waiting", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.Fulfilment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadyAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("\"ExpiresAt\" IS NOT NULL");
+
+                    b.HasIndex("OrderId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("LocationId", "Status", "CreatedAt");
+
+                    b.ToTable("fulfilments", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.FulfilmentLine", b =>
+                {
+                    b.Property<Guid>("FulfilmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VariantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("GivenUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FulfilmentId", "VariantId");
+
+                    b.ToTable("fulfilment_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_fulfilment_lines_open", "\"Left\" >= 0 AND \"GivenUp\" >= 0 AND \"Moved\" >= 0 AND \"Left\" + \"GivenUp\" + \"Moved\" <= \"Quantity\"");
+                        });
+                });
+
             modelBuilder.Entity("OmniCommerce.Orders.Domain.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -718,6 +1073,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedBecause")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Exchange")
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
@@ -759,6 +1118,11 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("ShippingTotal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Sourcing")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -772,6 +1136,11 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.Property<long>("TaxTotal")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Total")
                         .HasColumnType("INTEGER");
@@ -844,6 +1213,57 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Refunded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderId", "At");
+
+                    b.ToTable("order_changes", (string)null);
+                });
+
             modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<string>("Name")
@@ -870,7 +1290,13 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CancelledQuantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Discount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FulfilledQuantity")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -888,9 +1314,6 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Quantity")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Refunded")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ReturnedQuantity")
@@ -917,15 +1340,19 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
-                            t.HasCheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
+                            t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
-                            t.HasCheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+                            t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                         });
                 });
 
             modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderReturn", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
@@ -942,6 +1369,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ExchangedFor")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LocationId")
@@ -961,6 +1391,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExchangedFor")
+                        .IsUnique()
+                        .HasFilter("\"ExchangedFor\" IS NOT NULL");
 
                     b.HasIndex("OrderId");
 
@@ -990,6 +1424,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Reason")
                         .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Refunded")
@@ -1024,6 +1462,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1137,6 +1579,12 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Carried")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CarriedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Change")
                         .HasColumnType("INTEGER");
 
@@ -1148,6 +1596,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -1157,7 +1608,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("IntentId")
-                        .HasMaxLength(400)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
@@ -1169,6 +1620,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
@@ -1189,6 +1643,13 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("Refunded")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ReturnUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SavesCard")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1199,6 +1660,11 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CarriedFrom")
+                        .HasFilter("\"CarriedFrom\" IS NOT NULL");
+
+                    b.HasIndex("IntentId");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1216,8 +1682,26 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
-                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                            t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.PaymentCustomer", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("ProviderId")
+                        .IsUnique();
+
+                    b.ToTable("payment_customers", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Payments.Domain.PaymentEvent", b =>
@@ -1310,74 +1794,225 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("OmniCommerce.Payments.Sandbox.SandboxPayment", b =>
+            modelBuilder.Entity("OmniCommerce.Payments.Inbox.StoredEvent", b =>
                 {
-                    b.Property<string>("Key")
+                    b.Property<string>("Id")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Amount")
+                    b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Captured")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Currency")
+                    b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(3)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DeclineReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("IntentId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Refunded")
+                    b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Status")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Key");
-
-                    b.HasIndex("IntentId")
-                        .IsUnique();
-
-                    b.ToTable("sandbox_payments", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_sandbox_payments_refunded", "\"Refunded\" <= \"Captured\" AND \"Captured\" <= \"Amount\"");
-                        });
-                });
-
-            modelBuilder.Entity("OmniCommerce.Payments.Sandbox.SandboxRefund", b =>
-                {
-                    b.Property<string>("Key")
+                    b.Property<string>("Type")
+                        .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Amount")
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("stripe_inbox", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handler")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("IntentId")
+                    b.HasKey("EventId", "Handler");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("inbox_entries", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Key");
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("sandbox_refunds", (string)null);
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Lane", "DueAt");
+
+                    b.HasIndex("Stream", "Sequence", "Position");
+
+                    b.ToTable("outbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Outbox.OutboxLane", b =>
+                {
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Lane");
+
+                    b.ToTable("outbox_lanes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Lane = 0,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 1,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 2,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 3,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 4,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 5,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 6,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 7,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 8,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 9,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 10,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 11,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 12,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 13,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 14,
+                            LeasedUntil = 621355968000000000L
+                        },
+                        new
+                        {
+                            Lane = 15,
+                            LeasedUntil = 621355968000000000L
+                        });
                 });
 
             modelBuilder.Entity("OmniCommerce.Platform.Persistence.ChangeCounter+ChangeCount", b =>
@@ -1630,6 +2265,254 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("session_views", (string)null);
                 });
 
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.KeptAnswer", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("stripe_sandbox_answers", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxDelivery", b =>
+                {
+                    b.Property<string>("EventId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndpointId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventId", "EndpointId");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("stripe_sandbox_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence");
+
+                    b.ToTable("stripe_sandbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.StripeSandbox.Store.SandboxObject", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Customer")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hidden")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Customer");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Parent");
+
+                    b.HasIndex("Kind", "Sequence");
+
+                    b.ToTable("stripe_sandbox_objects", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Webhooks.Domain.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Sender")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndpointId", "EventId")
+                        .IsUnique();
+
+                    b.HasIndex("Status", "DueAt");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Webhooks.Domain.Endpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DisabledBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PreviousSecret")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PreviousSecretUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("OmniCommerce.Carts.Domain.CartLine", b =>
                 {
                     b.HasOne("OmniCommerce.Carts.Domain.Cart", null)
@@ -1674,6 +2557,42 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ChannelBuffer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCountLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockCount", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("StockCountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
@@ -1683,11 +2602,71 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockThreshold", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransferLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.StockTransfer", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TransferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Loyalty.Domain.PointsMovement", b =>
                 {
                     b.HasOne("OmniCommerce.Loyalty.Domain.MemberAccount", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.Fulfilment", b =>
+                {
+                    b.HasOne("OmniCommerce.Orders.Domain.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.FulfilmentLine", b =>
+                {
+                    b.HasOne("OmniCommerce.Orders.Domain.Fulfilment", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("FulfilmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.OrderChange", b =>
+                {
+                    b.HasOne("OmniCommerce.Orders.Domain.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1795,6 +2774,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OmniCommerce.Webhooks.Domain.Delivery", b =>
+                {
+                    b.HasOne("OmniCommerce.Webhooks.Domain.Endpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OmniCommerce.Carts.Domain.Cart", b =>
                 {
                     b.Navigation("Lines");
@@ -1805,6 +2793,21 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Navigation("Categories");
 
                     b.Navigation("Variants");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockCount", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.StockTransfer", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("OmniCommerce.Orders.Domain.Fulfilment", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OmniCommerce.Orders.Domain.Order", b =>

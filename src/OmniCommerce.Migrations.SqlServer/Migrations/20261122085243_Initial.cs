@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace OmniCommerce.Migrations.SqlServer.Migrations
 {
     /// <inheritdoc />
@@ -12,13 +14,30 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "back_orders",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Limit = table.Column<int>(type: "int", nullable: false),
+                    AvailableOn = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Held = table.Column<int>(type: "int", nullable: false),
+                    Allocated = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_back_orders", x => x.VariantId);
+                    table.CheckConstraint("CK_back_orders_promised", "\"Held\" >= 0 AND \"Allocated\" >= 0 AND \"Limit\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "card_readers",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Label = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Behaviour = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false)
+                    Behaviour = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    ProviderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -130,6 +149,33 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_entries",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Handler = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_entries", x => new { x.EventId, x.Handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kit_components",
+                columns: table => new
+                {
+                    KitId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ComponentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Quantity = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kit_components", x => new { x.KitId, x.ComponentId });
+                    table.CheckConstraint("CK_kit_components_quantity", "\"Quantity\" > 0 AND \"KitId\" <> \"ComponentId\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "locations",
                 columns: table => new
                 {
@@ -144,6 +190,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Latitude = table.Column<double>(type: "float", nullable: true),
                     Longitude = table.Column<double>(type: "float", nullable: true),
                     OpeningHours = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Priority = table.Column<int>(type: "int", nullable: false),
                     Sells = table.Column<bool>(type: "bit", nullable: false),
                     HandsOut = table.Column<bool>(type: "bit", nullable: false),
                     Ships = table.Column<bool>(type: "bit", nullable: false),
@@ -227,6 +274,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     PaidWithMoney = table.Column<long>(type: "bigint", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     PointsEarned = table.Column<int>(type: "int", nullable: false),
+                    Terms = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Sourcing = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Exchange = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
                     LeavesAtOnce = table.Column<bool>(type: "bit", nullable: false),
                     EndedBecause = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
                     Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
@@ -247,6 +297,56 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 {
                     table.PrimaryKey("PK_orders", x => x.Id);
                     table.CheckConstraint("CK_orders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Total\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    Stream = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    TraceParent = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    HandledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_lanes",
+                columns: table => new
+                {
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    Worker = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox_lanes", x => x.Lane);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_customers",
+                columns: table => new
+                {
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProviderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payment_customers", x => x.CustomerId);
                 });
 
             migrationBuilder.CreateTable(
@@ -285,40 +385,6 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_products", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sandbox_payments",
-                columns: table => new
-                {
-                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Captured = table.Column<long>(type: "bigint", nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    DeclineReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_sandbox_payments", x => x.Key);
-                    table.CheckConstraint("CK_sandbox_payments_refunded", "\"Refunded\" <= \"Captured\" AND \"Captured\" <= \"Amount\"");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sandbox_refunds",
-                columns: table => new
-                {
-                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_sandbox_refunds", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -373,7 +439,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false)
+                    Quantity = table.Column<int>(type: "int", nullable: false),
+                    Trace = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -392,12 +459,95 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Quantity = table.Column<int>(type: "int", nullable: false),
                     Reference = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ReasonCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_stock_movements", x => x.Id);
                     table.CheckConstraint("CK_stock_movements_quantity", "\"Quantity\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_inbox",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_inbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_answers",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    RequestId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_answers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_deliveries",
+                columns: table => new
+                {
+                    EventId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    EndpointId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_deliveries", x => new { x.EventId, x.EndpointId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_events",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_objects",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Customer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Parent = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Hidden = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_objects", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -413,13 +563,19 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Authorized = table.Column<long>(type: "bigint", nullable: false),
                     Captured = table.Column<long>(type: "bigint", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
+                    Carried = table.Column<long>(type: "bigint", nullable: false),
+                    CarriedFrom = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Change = table.Column<long>(type: "bigint", nullable: true),
                     Points = table.Column<int>(type: "int", nullable: true),
                     GiftCardCode = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     PaymentMethod = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SavesCard = table.Column<bool>(type: "bit", nullable: false),
+                    ReturnUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     ReaderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    IntentId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     DeclineReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
@@ -431,7 +587,28 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     table.CheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
                     table.CheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
                     table.CheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
-                    table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                    table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Types = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Secret = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PreviousSecret = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    PreviousSecretUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DisabledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DisabledBecause = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    PausedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -544,6 +721,71 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "expected_stock",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Quantity = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_expected_stock", x => new { x.VariantId, x.LocationId, x.Reference });
+                    table.CheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
+                    table.ForeignKey(
+                        name: "FK_expected_stock_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_buffers",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_buffers", x => new { x.VariantId, x.LocationId, x.Channel });
+                    table.CheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_buffers_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_counts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_counts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_stock_counts_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stock_levels",
                 columns: table => new
                 {
@@ -564,6 +806,59 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     table.ForeignKey(
                         name: "FK_stock_levels_locations_LocationId",
                         column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_thresholds",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Threshold = table.Column<int>(type: "int", nullable: false),
+                    IsLow = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_thresholds", x => new { x.VariantId, x.LocationId });
+                    table.CheckConstraint("CK_stock_thresholds_threshold", "\"Threshold\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_thresholds_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_transfers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FromId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ToId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_transfers", x => x.Id);
+                    table.CheckConstraint("CK_stock_transfers_way", "\"FromId\" <> \"ToId\"");
+                    table.ForeignKey(
+                        name: "FK_stock_transfers_locations_FromId",
+                        column: x => x.FromId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_stock_transfers_locations_ToId",
+                        column: x => x.ToId,
                         principalTable: "locations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -597,6 +892,61 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fulfilments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Carrier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    TrackingNumber = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReadyAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LeftAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_fulfilments_orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    What = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Refunded = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_order_changes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_order_changes_orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_lines",
                 columns: table => new
                 {
@@ -611,14 +961,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Discount = table.Column<long>(type: "bigint", nullable: false),
                     Total = table.Column<long>(type: "bigint", nullable: false),
                     Paid = table.Column<long>(type: "bigint", nullable: false),
-                    ReturnedQuantity = table.Column<int>(type: "int", nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false)
+                    FulfilledQuantity = table.Column<int>(type: "int", nullable: false),
+                    CancelledQuantity = table.Column<int>(type: "int", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_order_lines", x => x.Id);
-                    table.CheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
-                    table.CheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+                    table.CheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
+                    table.CheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                     table.ForeignKey(
                         name: "FK_order_lines_orders_OrderId",
                         column: x => x.OrderId,
@@ -640,6 +991,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     PointsReversed = table.Column<int>(type: "int", nullable: false),
                     Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ExchangedFor = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -818,6 +1171,103 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EndpointId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Sender = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastStatus = table.Column<int>(type: "int", nullable: true),
+                    LastError = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    LastAttemptAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_EndpointId",
+                        column: x => x.EndpointId,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_count_lines",
+                columns: table => new
+                {
+                    StockCountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Expected = table.Column<int>(type: "int", nullable: false),
+                    Counted = table.Column<int>(type: "int", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_count_lines", x => new { x.StockCountId, x.VariantId });
+                    table.CheckConstraint("CK_stock_count_lines_counted", "\"Counted\" IS NULL OR \"Counted\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_count_lines_stock_counts_StockCountId",
+                        column: x => x.StockCountId,
+                        principalTable: "stock_counts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_transfer_lines",
+                columns: table => new
+                {
+                    TransferId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Quantity = table.Column<int>(type: "int", nullable: false),
+                    Received = table.Column<int>(type: "int", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_transfer_lines", x => new { x.TransferId, x.VariantId });
+                    table.CheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
+                    table.ForeignKey(
+                        name: "FK_stock_transfer_lines_stock_transfers_TransferId",
+                        column: x => x.TransferId,
+                        principalTable: "stock_transfers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_lines",
+                columns: table => new
+                {
+                    FulfilmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Quantity = table.Column<int>(type: "int", nullable: false),
+                    Left = table.Column<int>(type: "int", nullable: false),
+                    GivenUp = table.Column<int>(type: "int", nullable: false),
+                    Moved = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_lines", x => new { x.FulfilmentId, x.VariantId });
+                    table.CheckConstraint("CK_fulfilment_lines_open", "\"Left\" >= 0 AND \"GivenUp\" >= 0 AND \"Moved\" >= 0 AND \"Left\" + \"GivenUp\" + \"Moved\" <= \"Quantity\"");
+                    table.ForeignKey(
+                        name: "FK_fulfilment_lines_fulfilments_FulfilmentId",
+                        column: x => x.FulfilmentId,
+                        principalTable: "fulfilments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_return_lines",
                 columns: table => new
                 {
@@ -828,6 +1278,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Quantity = table.Column<int>(type: "int", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     Condition = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    ReasonCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
                     Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
@@ -852,6 +1303,29 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 table: "order_counters",
                 columns: new[] { "Name", "Last" },
                 values: new object[] { "orders", 100000L });
+
+            migrationBuilder.InsertData(
+                table: "outbox_lanes",
+                columns: new[] { "Lane", "LeasedUntil", "Worker" },
+                values: new object[,]
+                {
+                    { 0, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 1, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 2, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 3, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 4, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 5, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 6, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 7, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 8, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 9, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 10, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 11, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 12, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 13, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 14, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 15, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null }
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_card_readers_LocationId_Label",
@@ -929,6 +1403,28 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 filter: "[Reference] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_expected_stock_LocationId",
+                table: "expected_stock",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilments_ExpiresAt",
+                table: "fulfilments",
+                column: "ExpiresAt",
+                filter: "\"ExpiresAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilments_LocationId_Status_CreatedAt",
+                table: "fulfilments",
+                columns: new[] { "LocationId", "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilments_OrderId_Number",
+                table: "fulfilments",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_gift_card_holds_GiftCardId",
                 table: "gift_card_holds",
                 column: "GiftCardId");
@@ -958,6 +1454,16 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 filter: "\"Status\" = 'Held'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_inbox_entries_At",
+                table: "inbox_entries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kit_components_ComponentId",
+                table: "kit_components",
+                column: "ComponentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_locations_Reference",
                 table: "locations",
                 column: "Reference",
@@ -981,6 +1487,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_order_changes_OrderId_At",
+                table: "order_changes",
+                columns: new[] { "OrderId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_order_lines_OrderId_Position",
                 table: "order_lines",
                 columns: new[] { "OrderId", "Position" },
@@ -990,6 +1501,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "IX_order_return_lines_OrderLineId",
                 table: "order_return_lines",
                 column: "OrderLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_order_returns_ExchangedFor",
+                table: "order_returns",
+                column: "ExchangedFor",
+                unique: true,
+                filter: "\"ExchangedFor\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_order_returns_OrderId",
@@ -1031,6 +1549,22 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "IX_orders_Status_StartedAt",
                 table: "orders",
                 columns: new[] { "Status", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_events_State_Lane_DueAt",
+                table: "outbox_events",
+                columns: new[] { "State", "Lane", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_events_Stream_Sequence_Position",
+                table: "outbox_events",
+                columns: new[] { "Stream", "Sequence", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_customers_ProviderId",
+                table: "payment_customers",
+                column: "ProviderId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_points_movements_AccountId_Kind_Reference",
@@ -1085,12 +1619,6 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 column: "Version");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sandbox_payments_IntentId",
-                table: "sandbox_payments",
-                column: "IntentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_session_devices_SessionId",
                 table: "session_devices",
                 column: "SessionId");
@@ -1112,14 +1640,94 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_stock_buffers_LocationId",
+                table: "stock_buffers",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_counts_LocationId",
+                table: "stock_counts",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stock_levels_LocationId",
                 table: "stock_levels",
                 column: "LocationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_stock_movements_LocationId_At",
+                table: "stock_movements",
+                columns: new[] { "LocationId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stock_movements_VariantId_LocationId_At",
                 table: "stock_movements",
                 columns: new[] { "VariantId", "LocationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_thresholds_LocationId",
+                table: "stock_thresholds",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfer_lines_VariantId",
+                table: "stock_transfer_lines",
+                column: "VariantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_FromId",
+                table: "stock_transfers",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_Status_CreatedAt",
+                table: "stock_transfers",
+                columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_ToId",
+                table: "stock_transfers",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_inbox_State_DueAt",
+                table: "stripe_inbox",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_answers_CreatedAt",
+                table: "stripe_sandbox_answers",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_deliveries_NextAt",
+                table: "stripe_sandbox_deliveries",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_events_Sequence",
+                table: "stripe_sandbox_events",
+                column: "Sequence");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_Customer",
+                table: "stripe_sandbox_objects",
+                column: "Customer");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_DueAt",
+                table: "stripe_sandbox_objects",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_Kind_Sequence",
+                table: "stripe_sandbox_objects",
+                columns: new[] { "Kind", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_Parent",
+                table: "stripe_sandbox_objects",
+                column: "Parent");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tender_refunds_OrderId",
@@ -1136,6 +1744,17 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 table: "tender_refunds",
                 columns: new[] { "TenderId", "Reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_CarriedFrom",
+                table: "tenders",
+                column: "CarriedFrom",
+                filter: "\"CarriedFrom\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_IntentId",
+                table: "tenders",
+                column: "IntentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tenders_Key",
@@ -1171,11 +1790,25 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "IX_variants_ProductId",
                 table: "variants",
                 column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_EventId",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_Status_DueAt",
+                table: "webhook_deliveries",
+                columns: new[] { "Status", "DueAt" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "back_orders");
+
             migrationBuilder.DropTable(
                 name: "card_readers");
 
@@ -1192,6 +1825,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "customers");
 
             migrationBuilder.DropTable(
+                name: "expected_stock");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_lines");
+
+            migrationBuilder.DropTable(
                 name: "gift_card_entries");
 
             migrationBuilder.DropTable(
@@ -1204,13 +1843,31 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "holds");
 
             migrationBuilder.DropTable(
+                name: "inbox_entries");
+
+            migrationBuilder.DropTable(
+                name: "kit_components");
+
+            migrationBuilder.DropTable(
                 name: "operations");
+
+            migrationBuilder.DropTable(
+                name: "order_changes");
 
             migrationBuilder.DropTable(
                 name: "order_counters");
 
             migrationBuilder.DropTable(
                 name: "order_return_lines");
+
+            migrationBuilder.DropTable(
+                name: "outbox_events");
+
+            migrationBuilder.DropTable(
+                name: "outbox_lanes");
+
+            migrationBuilder.DropTable(
+                name: "payment_customers");
 
             migrationBuilder.DropTable(
                 name: "payment_events");
@@ -1225,12 +1882,6 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "product_categories");
 
             migrationBuilder.DropTable(
-                name: "sandbox_payments");
-
-            migrationBuilder.DropTable(
-                name: "sandbox_refunds");
-
-            migrationBuilder.DropTable(
                 name: "session_devices");
 
             migrationBuilder.DropTable(
@@ -1243,6 +1894,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_allocations");
 
             migrationBuilder.DropTable(
+                name: "stock_buffers");
+
+            migrationBuilder.DropTable(
+                name: "stock_count_lines");
+
+            migrationBuilder.DropTable(
                 name: "stock_holds");
 
             migrationBuilder.DropTable(
@@ -1252,13 +1909,40 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_movements");
 
             migrationBuilder.DropTable(
+                name: "stock_thresholds");
+
+            migrationBuilder.DropTable(
+                name: "stock_transfer_lines");
+
+            migrationBuilder.DropTable(
+                name: "stripe_inbox");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_answers");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_events");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_objects");
+
+            migrationBuilder.DropTable(
                 name: "tender_refunds");
 
             migrationBuilder.DropTable(
                 name: "variants");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "coupons");
+
+            migrationBuilder.DropTable(
+                name: "fulfilments");
 
             migrationBuilder.DropTable(
                 name: "gift_cards");
@@ -1282,7 +1966,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "sessions");
 
             migrationBuilder.DropTable(
-                name: "locations");
+                name: "stock_counts");
+
+            migrationBuilder.DropTable(
+                name: "stock_transfers");
 
             migrationBuilder.DropTable(
                 name: "tenders");
@@ -1291,7 +1978,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "products");
 
             migrationBuilder.DropTable(
+                name: "webhook_endpoints");
+
+            migrationBuilder.DropTable(
                 name: "orders");
+
+            migrationBuilder.DropTable(
+                name: "locations");
         }
     }
 }

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace OmniCommerce.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
@@ -13,13 +15,30 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "back_orders",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Limit = table.Column<int>(type: "integer", nullable: false),
+                    AvailableOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Held = table.Column<int>(type: "integer", nullable: false),
+                    Allocated = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_back_orders", x => x.VariantId);
+                    table.CheckConstraint("CK_back_orders_promised", "\"Held\" >= 0 AND \"Allocated\" >= 0 AND \"Limit\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "card_readers",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     LocationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Behaviour = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                    Behaviour = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ProviderId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -131,6 +150,33 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_entries",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Handler = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_entries", x => new { x.EventId, x.Handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kit_components",
+                columns: table => new
+                {
+                    KitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ComponentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kit_components", x => new { x.KitId, x.ComponentId });
+                    table.CheckConstraint("CK_kit_components_quantity", "\"Quantity\" > 0 AND \"KitId\" <> \"ComponentId\"");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "locations",
                 columns: table => new
                 {
@@ -145,6 +191,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Latitude = table.Column<double>(type: "double precision", nullable: true),
                     Longitude = table.Column<double>(type: "double precision", nullable: true),
                     OpeningHours = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
                     Sells = table.Column<bool>(type: "boolean", nullable: false),
                     HandsOut = table.Column<bool>(type: "boolean", nullable: false),
                     Ships = table.Column<bool>(type: "boolean", nullable: false),
@@ -228,6 +275,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     PaidWithMoney = table.Column<long>(type: "bigint", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     PointsEarned = table.Column<int>(type: "integer", nullable: false),
+                    Terms = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Sourcing = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Exchange = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     LeavesAtOnce = table.Column<bool>(type: "boolean", nullable: false),
                     EndedBecause = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
@@ -248,6 +298,56 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 {
                     table.PrimaryKey("PK_orders", x => x.Id);
                     table.CheckConstraint("CK_orders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Total\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Lane = table.Column<int>(type: "integer", nullable: false),
+                    Stream = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Payload = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    TraceParent = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    HandledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_lanes",
+                columns: table => new
+                {
+                    Lane = table.Column<int>(type: "integer", nullable: false),
+                    Worker = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox_lanes", x => x.Lane);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payment_customers",
+                columns: table => new
+                {
+                    CustomerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProviderId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payment_customers", x => x.CustomerId);
                 });
 
             migrationBuilder.CreateTable(
@@ -286,40 +386,6 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_products", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sandbox_payments",
-                columns: table => new
-                {
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Captured = table.Column<long>(type: "bigint", nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    DeclineReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_sandbox_payments", x => x.Key);
-                    table.CheckConstraint("CK_sandbox_payments_refunded", "\"Refunded\" <= \"Captured\" AND \"Captured\" <= \"Amount\"");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sandbox_refunds",
-                columns: table => new
-                {
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_sandbox_refunds", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -374,7 +440,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     HoldId = table.Column<Guid>(type: "uuid", nullable: false),
                     VariantId = table.Column<Guid>(type: "uuid", nullable: false),
                     LocationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Quantity = table.Column<int>(type: "integer", nullable: false)
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    Trace = table.Column<string>(type: "text", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -393,12 +460,95 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Quantity = table.Column<int>(type: "integer", nullable: false),
                     Reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ReasonCode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_stock_movements", x => x.Id);
                     table.CheckConstraint("CK_stock_movements_quantity", "\"Quantity\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_inbox",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_inbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_answers",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RequestId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_answers", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_deliveries",
+                columns: table => new
+                {
+                    EventId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    EndpointId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_deliveries", x => new { x.EventId, x.EndpointId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_events",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Json = table.Column<string>(type: "text", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stripe_sandbox_objects",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Customer = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Parent = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Hidden = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Json = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stripe_sandbox_objects", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -414,13 +564,19 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Authorized = table.Column<long>(type: "bigint", nullable: false),
                     Captured = table.Column<long>(type: "bigint", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
+                    Carried = table.Column<long>(type: "bigint", nullable: false),
+                    CarriedFrom = table.Column<Guid>(type: "uuid", nullable: true),
                     Change = table.Column<long>(type: "bigint", nullable: true),
                     Points = table.Column<int>(type: "integer", nullable: true),
                     GiftCardCode = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     PaymentMethod = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    CustomerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SavesCard = table.Column<bool>(type: "boolean", nullable: false),
+                    ReturnUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     ReaderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    IntentId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     DeclineReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -432,7 +588,28 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     table.CheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
                     table.CheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
                     table.CheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
-                    table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Captured\"");
+                    table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Types = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Secret = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    PreviousSecret = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    PreviousSecretUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DisabledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DisabledBecause = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    PausedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -545,6 +722,71 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "expected_stock",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_expected_stock", x => new { x.VariantId, x.LocationId, x.Reference });
+                    table.CheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
+                    table.ForeignKey(
+                        name: "FK_expected_stock_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_buffers",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_buffers", x => new { x.VariantId, x.LocationId, x.Channel });
+                    table.CheckConstraint("CK_stock_buffers_quantity", "\"Quantity\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_buffers_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_counts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_counts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_stock_counts_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stock_levels",
                 columns: table => new
                 {
@@ -565,6 +807,59 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     table.ForeignKey(
                         name: "FK_stock_levels_locations_LocationId",
                         column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_thresholds",
+                columns: table => new
+                {
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Threshold = table.Column<int>(type: "integer", nullable: false),
+                    IsLow = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_thresholds", x => new { x.VariantId, x.LocationId });
+                    table.CheckConstraint("CK_stock_thresholds_threshold", "\"Threshold\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_thresholds_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_transfers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ToId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_transfers", x => x.Id);
+                    table.CheckConstraint("CK_stock_transfers_way", "\"FromId\" <> \"ToId\"");
+                    table.ForeignKey(
+                        name: "FK_stock_transfers_locations_FromId",
+                        column: x => x.FromId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_stock_transfers_locations_ToId",
+                        column: x => x.ToId,
                         principalTable: "locations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -598,6 +893,61 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fulfilments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    LocationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Carrier = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    TrackingNumber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReadyAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LeftAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_fulfilments_orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_changes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    What = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Refunded = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_order_changes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_order_changes_orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_lines",
                 columns: table => new
                 {
@@ -612,14 +962,15 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Discount = table.Column<long>(type: "bigint", nullable: false),
                     Total = table.Column<long>(type: "bigint", nullable: false),
                     Paid = table.Column<long>(type: "bigint", nullable: false),
-                    ReturnedQuantity = table.Column<int>(type: "integer", nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false)
+                    FulfilledQuantity = table.Column<int>(type: "integer", nullable: false),
+                    CancelledQuantity = table.Column<int>(type: "integer", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_order_lines", x => x.Id);
-                    table.CheckConstraint("CK_order_lines_refunded", "\"Refunded\" >= 0 AND \"Refunded\" <= \"Paid\"");
-                    table.CheckConstraint("CK_order_lines_returned", "\"ReturnedQuantity\" >= 0 AND \"ReturnedQuantity\" <= \"Quantity\"");
+                    table.CheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
+                    table.CheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                     table.ForeignKey(
                         name: "FK_order_lines_orders_OrderId",
                         column: x => x.OrderId,
@@ -641,6 +992,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     PointsReversed = table.Column<int>(type: "integer", nullable: false),
                     Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ExchangedFor = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -819,6 +1172,103 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EndpointId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Type = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Body = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Sender = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastStatus = table.Column<int>(type: "integer", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    LastAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhook_endpoints_EndpointId",
+                        column: x => x.EndpointId,
+                        principalTable: "webhook_endpoints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_count_lines",
+                columns: table => new
+                {
+                    StockCountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Expected = table.Column<int>(type: "integer", nullable: false),
+                    Counted = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_count_lines", x => new { x.StockCountId, x.VariantId });
+                    table.CheckConstraint("CK_stock_count_lines_counted", "\"Counted\" IS NULL OR \"Counted\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_stock_count_lines_stock_counts_StockCountId",
+                        column: x => x.StockCountId,
+                        principalTable: "stock_counts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_transfer_lines",
+                columns: table => new
+                {
+                    TransferId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    Received = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stock_transfer_lines", x => new { x.TransferId, x.VariantId });
+                    table.CheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
+                    table.ForeignKey(
+                        name: "FK_stock_transfer_lines_stock_transfers_TransferId",
+                        column: x => x.TransferId,
+                        principalTable: "stock_transfers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fulfilment_lines",
+                columns: table => new
+                {
+                    FulfilmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VariantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    Left = table.Column<int>(type: "integer", nullable: false),
+                    GivenUp = table.Column<int>(type: "integer", nullable: false),
+                    Moved = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fulfilment_lines", x => new { x.FulfilmentId, x.VariantId });
+                    table.CheckConstraint("CK_fulfilment_lines_open", "\"Left\" >= 0 AND \"GivenUp\" >= 0 AND \"Moved\" >= 0 AND \"Left\" + \"GivenUp\" + \"Moved\" <= \"Quantity\"");
+                    table.ForeignKey(
+                        name: "FK_fulfilment_lines_fulfilments_FulfilmentId",
+                        column: x => x.FulfilmentId,
+                        principalTable: "fulfilments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_return_lines",
                 columns: table => new
                 {
@@ -829,6 +1279,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Quantity = table.Column<int>(type: "integer", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     Condition = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ReasonCode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     Reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
@@ -853,6 +1304,29 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 table: "order_counters",
                 columns: new[] { "Name", "Last" },
                 values: new object[] { "orders", 100000L });
+
+            migrationBuilder.InsertData(
+                table: "outbox_lanes",
+                columns: new[] { "Lane", "LeasedUntil", "Worker" },
+                values: new object[,]
+                {
+                    { 0, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 1, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 2, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 3, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 4, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 5, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 6, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 7, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 8, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 9, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 10, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 11, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 12, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 13, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 14, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
+                    { 15, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null }
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_card_readers_LocationId_Label",
@@ -928,6 +1402,28 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_expected_stock_LocationId",
+                table: "expected_stock",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilments_ExpiresAt",
+                table: "fulfilments",
+                column: "ExpiresAt",
+                filter: "\"ExpiresAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilments_LocationId_Status_CreatedAt",
+                table: "fulfilments",
+                columns: new[] { "LocationId", "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fulfilments_OrderId_Number",
+                table: "fulfilments",
+                columns: new[] { "OrderId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_gift_card_holds_GiftCardId",
                 table: "gift_card_holds",
                 column: "GiftCardId");
@@ -957,6 +1453,16 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 filter: "\"Status\" = 'Held'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_inbox_entries_At",
+                table: "inbox_entries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kit_components_ComponentId",
+                table: "kit_components",
+                column: "ComponentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_locations_Reference",
                 table: "locations",
                 column: "Reference",
@@ -980,6 +1486,11 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_order_changes_OrderId_At",
+                table: "order_changes",
+                columns: new[] { "OrderId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_order_lines_OrderId_Position",
                 table: "order_lines",
                 columns: new[] { "OrderId", "Position" },
@@ -989,6 +1500,13 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "IX_order_return_lines_OrderLineId",
                 table: "order_return_lines",
                 column: "OrderLineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_order_returns_ExchangedFor",
+                table: "order_returns",
+                column: "ExchangedFor",
+                unique: true,
+                filter: "\"ExchangedFor\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_order_returns_OrderId",
@@ -1029,6 +1547,22 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "IX_orders_Status_StartedAt",
                 table: "orders",
                 columns: new[] { "Status", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_events_State_Lane_DueAt",
+                table: "outbox_events",
+                columns: new[] { "State", "Lane", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_events_Stream_Sequence_Position",
+                table: "outbox_events",
+                columns: new[] { "Stream", "Sequence", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_customers_ProviderId",
+                table: "payment_customers",
+                column: "ProviderId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_points_movements_AccountId_Kind_Reference",
@@ -1083,12 +1617,6 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 column: "Version");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sandbox_payments_IntentId",
-                table: "sandbox_payments",
-                column: "IntentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_session_devices_SessionId",
                 table: "session_devices",
                 column: "SessionId");
@@ -1110,14 +1638,94 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_stock_buffers_LocationId",
+                table: "stock_buffers",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_counts_LocationId",
+                table: "stock_counts",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stock_levels_LocationId",
                 table: "stock_levels",
                 column: "LocationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_stock_movements_LocationId_At",
+                table: "stock_movements",
+                columns: new[] { "LocationId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stock_movements_VariantId_LocationId_At",
                 table: "stock_movements",
                 columns: new[] { "VariantId", "LocationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_thresholds_LocationId",
+                table: "stock_thresholds",
+                column: "LocationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfer_lines_VariantId",
+                table: "stock_transfer_lines",
+                column: "VariantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_FromId",
+                table: "stock_transfers",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_Status_CreatedAt",
+                table: "stock_transfers",
+                columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_ToId",
+                table: "stock_transfers",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_inbox_State_DueAt",
+                table: "stripe_inbox",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_answers_CreatedAt",
+                table: "stripe_sandbox_answers",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_deliveries_NextAt",
+                table: "stripe_sandbox_deliveries",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_events_Sequence",
+                table: "stripe_sandbox_events",
+                column: "Sequence");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_Customer",
+                table: "stripe_sandbox_objects",
+                column: "Customer");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_DueAt",
+                table: "stripe_sandbox_objects",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_Kind_Sequence",
+                table: "stripe_sandbox_objects",
+                columns: new[] { "Kind", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stripe_sandbox_objects_Parent",
+                table: "stripe_sandbox_objects",
+                column: "Parent");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tender_refunds_OrderId",
@@ -1134,6 +1742,17 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 table: "tender_refunds",
                 columns: new[] { "TenderId", "Reference" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_CarriedFrom",
+                table: "tenders",
+                column: "CarriedFrom",
+                filter: "\"CarriedFrom\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_IntentId",
+                table: "tenders",
+                column: "IntentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tenders_Key",
@@ -1169,11 +1788,25 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "IX_variants_ProductId",
                 table: "variants",
                 column: "ProductId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_EventId",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_Status_DueAt",
+                table: "webhook_deliveries",
+                columns: new[] { "Status", "DueAt" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "back_orders");
+
             migrationBuilder.DropTable(
                 name: "card_readers");
 
@@ -1190,6 +1823,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "customers");
 
             migrationBuilder.DropTable(
+                name: "expected_stock");
+
+            migrationBuilder.DropTable(
+                name: "fulfilment_lines");
+
+            migrationBuilder.DropTable(
                 name: "gift_card_entries");
 
             migrationBuilder.DropTable(
@@ -1202,13 +1841,31 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "holds");
 
             migrationBuilder.DropTable(
+                name: "inbox_entries");
+
+            migrationBuilder.DropTable(
+                name: "kit_components");
+
+            migrationBuilder.DropTable(
                 name: "operations");
+
+            migrationBuilder.DropTable(
+                name: "order_changes");
 
             migrationBuilder.DropTable(
                 name: "order_counters");
 
             migrationBuilder.DropTable(
                 name: "order_return_lines");
+
+            migrationBuilder.DropTable(
+                name: "outbox_events");
+
+            migrationBuilder.DropTable(
+                name: "outbox_lanes");
+
+            migrationBuilder.DropTable(
+                name: "payment_customers");
 
             migrationBuilder.DropTable(
                 name: "payment_events");
@@ -1223,12 +1880,6 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "product_categories");
 
             migrationBuilder.DropTable(
-                name: "sandbox_payments");
-
-            migrationBuilder.DropTable(
-                name: "sandbox_refunds");
-
-            migrationBuilder.DropTable(
                 name: "session_devices");
 
             migrationBuilder.DropTable(
@@ -1241,6 +1892,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "stock_allocations");
 
             migrationBuilder.DropTable(
+                name: "stock_buffers");
+
+            migrationBuilder.DropTable(
+                name: "stock_count_lines");
+
+            migrationBuilder.DropTable(
                 name: "stock_holds");
 
             migrationBuilder.DropTable(
@@ -1250,13 +1907,40 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "stock_movements");
 
             migrationBuilder.DropTable(
+                name: "stock_thresholds");
+
+            migrationBuilder.DropTable(
+                name: "stock_transfer_lines");
+
+            migrationBuilder.DropTable(
+                name: "stripe_inbox");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_answers");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_events");
+
+            migrationBuilder.DropTable(
+                name: "stripe_sandbox_objects");
+
+            migrationBuilder.DropTable(
                 name: "tender_refunds");
 
             migrationBuilder.DropTable(
                 name: "variants");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "coupons");
+
+            migrationBuilder.DropTable(
+                name: "fulfilments");
 
             migrationBuilder.DropTable(
                 name: "gift_cards");
@@ -1280,7 +1964,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "sessions");
 
             migrationBuilder.DropTable(
-                name: "locations");
+                name: "stock_counts");
+
+            migrationBuilder.DropTable(
+                name: "stock_transfers");
 
             migrationBuilder.DropTable(
                 name: "tenders");
@@ -1289,7 +1976,13 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "products");
 
             migrationBuilder.DropTable(
+                name: "webhook_endpoints");
+
+            migrationBuilder.DropTable(
                 name: "orders");
+
+            migrationBuilder.DropTable(
+                name: "locations");
         }
     }
 }
