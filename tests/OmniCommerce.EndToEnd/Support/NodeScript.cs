@@ -15,8 +15,14 @@ internal static class NodeScript
         return await StartAsync("node", [script, .. arguments]);
     }
 
-    private static Task InstallAsync() =>
-        Directory.Exists(Path.Combine(Folder, "node_modules")) ? Task.CompletedTask : StartAsync("npm", ["ci", "--no-audit", "--no-fund"]);
+    private static Task InstallAsync()
+    {
+        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+        var wanted = new FileInfo(Path.Combine(Folder, "package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc >= wanted.LastWriteTimeUtc
+            ? Task.CompletedTask
+            : StartAsync("npm", ["ci", "--no-audit", "--no-fund"]);
+    }
 
     private static async Task<string> StartAsync(string program, IEnumerable<string> arguments)
     {
