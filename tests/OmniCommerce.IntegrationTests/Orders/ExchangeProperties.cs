@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using OmniCommerce.IntegrationTests.Payments;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
@@ -69,7 +70,13 @@ public sealed class ExchangeProperties(OrderShop shop) : IClassFixture<OrderShop
 
         await shop.Cart(till, (await shop.Goods(price: step.Price), step.Wanted));
         var lines = new ReturnLine(line.Id, Math.Min(step.Quantity, line.Quantities.Fulfilled), ReturnCondition.Resellable, null);
-        orders.Add((await shop.Done(new ExchangeItems(till, order.Id, [lines], null, null, [OrderShop.Card()], Guid.NewGuid()))).OrderId);
+        var byCard = new ExchangeItems(till, order.Id, [lines], null, null, [OrderShop.Card()], Guid.NewGuid());
+        var exchanged = await shop.Send(byCard);
+
+        // Stripe takes no payment of a few pennies; a till does.
+        if (exchanged.Refusals is [PaymentDeclined { Reason: "amount_too_small" }])
+            exchanged = await shop.Send(byCard with { Tenders = [PaymentsFixture.Cash(100)], OperationId = Guid.NewGuid() });
+        orders.Add(exchanged.Value.OrderId);
     }
 
     private async Task ReturnAsync(Caller till, PlacedOrder order, int most)
