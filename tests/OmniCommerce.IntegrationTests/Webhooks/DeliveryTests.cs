@@ -103,7 +103,7 @@ public sealed class DeliveryTests(WebhooksFixture shop) : IClassFixture<Webhooks
         await shop.Register();
         await shop.SendDue();
         shop.GotAt(path).Count.ShouldBe(10, "Nothing is sent there any more.");
-        shop.GotAt(watching).ShouldHaveSingleItem().Body.ShouldContain(id.ToString());
+        shop.GotAt(watching).Where(got => got.Body.Contains(id.ToString(), StringComparison.Ordinal)).ShouldHaveSingleItem();
 
         shop.Answer(path, 200);
         (await shop.Send(new EnableWebhookEndpoint(id))).IsRefused.ShouldBeFalse();
