@@ -9,6 +9,13 @@ namespace OmniCommerce.Torture;
 /// <summary>Shops that die, and databases that are away.</summary>
 internal static class Crashes
 {
+    public static readonly Scenario[] All =
+    [
+        new("C1", "killed at a named step, it recovers by itself", 1, 50, AtEachStepAsync),
+        new("C2", "killed at random under load, no acknowledged order is lost", 3, 300, AtRandomAsync),
+        new("C4", "a database that is busy for others delays and harms nothing", 1, 50, BusyAsync),
+    ];
+
     /// <summary>The bar: so long after a start everything is as if nothing had happened.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
 
@@ -24,7 +31,7 @@ internal static class Crashes
     ];
 
     /// <summary>In a quick run each database has every other step; with both databases all are walked.</summary>
-    public static async Task<string> AtEachStepAsync(Arena arena, List<string> violations)
+    private static async Task<string> AtEachStepAsync(Arena arena, List<string> violations)
     {
         var steps = arena.Runs > 1 ? Steps : [.. Steps.Where((_, i) => i % 3 == (arena.IsSqlite ? 0 : 1))];
         var slowest = TimeSpan.Zero;
@@ -64,7 +71,7 @@ internal static class Crashes
         return $"{steps.Length} steps; clean at most {slowest.TotalSeconds:0.0} s after the start, the start and the check included";
     }
 
-    public static async Task<string> AtRandomAsync(Arena arena, List<string> violations)
+    private static async Task<string> AtRandomAsync(Arena arena, List<string> violations)
     {
         await using var shop = await arena.ShopAsync(("GOODS", "10.00", 100_000));
         var acknowledged = new ConcurrentDictionary<Guid, string>();
@@ -116,7 +123,7 @@ internal static class Crashes
     }
 
     /// <summary>Another program writes to the same SQLite file half of the time.</summary>
-    public static async Task<string> BusyAsync(Arena arena, List<string> violations)
+    private static async Task<string> BusyAsync(Arena arena, List<string> violations)
     {
         if (!arena.IsSqlite)
             return "skipped: other databases have no single writer";

@@ -6,18 +6,28 @@ namespace OmniCommerce.Torture;
 /// <summary>Shoppers at once.</summary>
 internal static class Races
 {
+    public static readonly Scenario[] All =
+    [
+        new("A1", "the last unit is sold once", 3, 100, LastUnitAsync),
+        new("A2", "as many as there are are sold", 1, 50, FewUnitsAsync),
+        new("A3", "carts of A and B and of B and A end no other in a deadlock", 1, 50, CrossedCartsAsync),
+        new("A5", "the last unit is sold once, whatever the channel", 3, 100, ChannelsAsync),
+        new("A8", "of returns at once no more are paid than were bought", 3, 100, ReturnsAsync),
+        new("A9", "four devices change one cart and nothing is lost", 1, 100, SharedCartAsync),
+    ];
+
     private const int Buyers = 20;
 
-    public static Task<string> LastUnitAsync(Arena arena, List<string> violations) =>
+    private static Task<string> LastUnitAsync(Arena arena, List<string> violations) =>
         RaceAsync(arena, violations, units: 1, Enumerable.Repeat("WEB", Buyers));
 
-    public static Task<string> FewUnitsAsync(Arena arena, List<string> violations) =>
+    private static Task<string> FewUnitsAsync(Arena arena, List<string> violations) =>
         RaceAsync(arena, violations, units: 15, Enumerable.Repeat("WEB", 60));
 
-    public static Task<string> ChannelsAsync(Arena arena, List<string> violations) =>
+    private static Task<string> ChannelsAsync(Arena arena, List<string> violations) =>
         RaceAsync(arena, violations, units: 1, Enumerable.Range(0, Buyers + 1).Select(i => (i % 3) switch { 0 => "WEB", 1 => "MOBILE", _ => "POS" }));
 
-    public static async Task<string> CrossedCartsAsync(Arena arena, List<string> violations)
+    private static async Task<string> CrossedCartsAsync(Arena arena, List<string> violations)
     {
         const int units = 10;
         await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, arena.Runs).SelectMany(run => new[] { ($"A-{run}", "10.00", units), ($"B-{run}", "10.00", units) })]);
@@ -37,7 +47,7 @@ internal static class Races
         return "40 buyers, 10 of each";
     }
 
-    public static async Task<string> ReturnsAsync(Arena arena, List<string> violations)
+    private static async Task<string> ReturnsAsync(Arena arena, List<string> violations)
     {
         await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs * 3));
         using var till = await arena.ClientAsync(shop, "POS");
@@ -52,7 +62,7 @@ internal static class Races
         return "12 returns of one of three";
     }
 
-    public static async Task<string> SharedCartAsync(Arena arena, List<string> violations)
+    private static async Task<string> SharedCartAsync(Arena arena, List<string> violations)
     {
         await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, 10).Select(i => ($"GOODS-{i}", "10.00", 1000))]);
         for (var run = 0; run < arena.Runs; run++)
@@ -70,65 +80,6 @@ internal static class Races
         }
 
         return "4 devices, 25 additions each";
-    }
-
-    public static async Task<string> OneKeyAsync(Arena arena, List<string> violations)
-    {
-        await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs));
-        for (var run = 0; run < arena.Runs; run++)
-        {
-            using var buyer = await arena.ClientAsync(shop);
-            await buyer.AddAsync("GOODS", 1);
-            var key = Guid.NewGuid();
-            var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => buyer.OrderByCardAsync(key)));
-            Expect(violations, 1, answers.Select(answer => answer.GetRawText()).Distinct().Count());
-            Expect(violations, arena.Runs - run - 1, await Arena.FreeAsync(shop, "GOODS"));
-        }
-
-        return "50 times at once, equal bytes";
-    }
-
-    public static async Task<string> OtherBodyAsync(Arena arena, List<string> violations)
-    {
-        await using var shop = await arena.ShopAsync(("GOODS", "10.00", 100 + arena.Runs));
-        using var buyer = await arena.ClientAsync(shop);
-        var key = Guid.NewGuid();
-        await buyer.AddAsync("GOODS", 1, key);
-        for (var run = 0; run < arena.Runs; run++)
-        {
-            var answer = await buyer.AddAsync("GOODS", 2 + run, key);
-            if (answer.Errors() is not ["OperationReused"])
-                violations.Add($"another body was answered {answer}");
-        }
-
-        var cart = await buyer.QueryAsync("{ session { cart { itemCount } } }");
-        Expect(violations, 1, cart.GetProperty("session").GetProperty("cart").GetProperty("itemCount").GetInt32());
-        return "";
-    }
-
-    public static async Task<string> LostAnswerAsync(Arena arena, List<string> violations)
-    {
-        await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs));
-        for (var run = 0; run < arena.Runs; run++)
-        {
-            using var buyer = await arena.ClientAsync(shop);
-            await buyer.AddAsync("GOODS", 1);
-            var key = Guid.NewGuid();
-            using (var impatient = new Client(shop.Url) { Token = buyer.Token })
-            {
-                var lost = impatient.OrderByCardAsync(key);
-                await Task.Delay(Random.Shared.Next(60));
-                impatient.Dispose();
-                await lost.ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-
-            var again = await buyer.OrderByCardAsync(key);
-            if (again.Errors().Count > 0)
-                violations.Add($"the repeat was answered {again}");
-            Expect(violations, arena.Runs - run - 1, await Arena.FreeAsync(shop, "GOODS"));
-        }
-
-        return "the connection is cut within 60 ms";
     }
 
     public static Task<JsonElement> ReturnOneAsync(Client till, JsonElement order, Guid key) => till.MutateAsync(
