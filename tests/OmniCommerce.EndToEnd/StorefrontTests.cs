@@ -9,7 +9,7 @@ public sealed class StorefrontTests
     public async Task Apollo_Client_and_graphql_ws_shop_as_storefronts_do()
     {
         await using var shop = await Shop.StartAsync();
-        var seen = JsonSerializer.Deserialize<JsonElement>(await NodeScript.RunAsync("storefront.mjs", new Uri(shop.Url, "graphql").ToString()));
+        var seen = JsonSerializer.Deserialize<JsonElement>(await NodeJs.RunAsync("storefront.mjs", new Uri(shop.Url, "graphql").ToString()));
         seen.GetProperty("firstPage").GetInt32().ShouldBe(5);
         seen.GetProperty("overlap").GetInt32().ShouldBe(0);
         seen.GetProperty("heard").GetInt32().ShouldBe(2);

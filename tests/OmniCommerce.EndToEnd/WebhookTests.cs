@@ -32,7 +32,7 @@ public sealed class WebhookTests
 
         // Nobody listens yet, and the shop dies; what it has promised is in its database.
         shop.Kill();
-        var receiver = NodeScript.RunAsync("receive-webhooks.mjs", $"{port}", "2", rotated[0], endpoint[1]);
+        var receiver = NodeJs.RunAsync("receive-webhooks.mjs", $"{port}", "2", rotated[0], endpoint[1]);
         await ListensAsync(port);
         await shop.RestartAsync(Insecure);
         var cancelled = await client.MutateAsync(

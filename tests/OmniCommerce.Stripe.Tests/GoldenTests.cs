@@ -7,7 +7,7 @@ public sealed class GoldenTests
 {
     private static readonly IdempotencyKey Key = new("key");
     private static readonly DateTimeOffset Day = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<string>> Written = new(() => Node.RunAsync("golden.mjs"));
+    private static readonly Lazy<Task<string>> Written = new(() => NodeJs.RunAsync("golden.mjs"));
 
     private static readonly Dictionary<string, Func<StripeClient, Task>> Ours = new()
     {

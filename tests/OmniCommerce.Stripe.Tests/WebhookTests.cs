@@ -12,7 +12,7 @@ public sealed class WebhookTests
     public async Task Verdicts_are_those_of_the_official_SDK()
     {
         var cases = JsonSerializer.Deserialize<List<SignedRequest>>(
-            await Node.RunAsync("webhooks.mjs", $"{Now.ToUnixTimeSeconds()}"), JsonSerializerOptions.Web)!;
+            await NodeJs.RunAsync("webhooks.mjs", $"{Now.ToUnixTimeSeconds()}"), JsonSerializerOptions.Web)!;
 
         cases.Count.ShouldBe(51);
         cases.ShouldContain(request => request.Accepted);

@@ -18,7 +18,7 @@ internal static class Answers
                 .. requests.Select(request => $$"""{"document":{{JsonSerializer.Serialize(request.Document)}},"variables":{{request.Variables}}}"""),
             ];
             await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
-            var answers = await Node.RunAsync("execute.mjs", file);
+            var answers = await NodeJs.RunAsync("execute.mjs", file);
             return [.. answers.Trim().Split('\n').Select(line => JsonNode.Parse(line)!)];
         }
         finally

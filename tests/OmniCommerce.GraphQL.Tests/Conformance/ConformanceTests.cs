@@ -41,7 +41,7 @@ public sealed class ConformanceTests : IDisposable
     [InlineData("texts")]
     public async Task Documents_written_by_hand_are_judged_alike(string file)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Node.Folder, "..", "Conformance", "documents", file + ".graphql"), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Path.Combine(NodeJs.Folder, "..", "Conformance", "documents", file + ".graphql"), TestContext.Current.CancellationToken);
         await Compare(TestSchema.Sdl, text.Split("# ---\n"));
     }
 

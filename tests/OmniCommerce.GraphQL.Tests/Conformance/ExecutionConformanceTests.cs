@@ -49,7 +49,7 @@ public sealed class ExecutionConformanceTests
     {
         var objects = BeingsModel.CreateObjects(new Random(1), count: 4);
         var program = Program(objects);
-        var document = await File.ReadAllTextAsync(Path.Combine(Node.Folder, "introspection.graphql"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllTextAsync(Path.Combine(NodeJs.Folder, "introspection.graphql"), TestContext.Current.CancellationToken);
 
         var answers = await Answers.ReferenceAsync(program.Sdl, objects, [(document, "{}")]);
         var own = JsonNode.Parse(await program.Run(document))!["data"];

@@ -21,17 +21,7 @@ public sealed class ReferenceEngine : IDisposable
     private ReferenceEngine(Process node) => _node = node;
 
     /// <summary>Starts the engine; installs its package first when it isn't there yet.</summary>
-    public static ReferenceEngine Start()
-    {
-        Node.Install();
-        var start = new ProcessStartInfo("node", "judge-language.mjs")
-        {
-            WorkingDirectory = Node.Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        return new ReferenceEngine(Process.Start(start)!);
-    }
+    public static ReferenceEngine Start() => new(Process.Start(NodeJs.Script("judge-language.mjs"))!);
 
     /// <summary>Asks for all documents, against one schema; the answers come in their order.</summary>
     public async Task<IReadOnlyList<ReferenceAnswer>> AskAsync(string schema, IReadOnlyList<string> documents, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ public sealed class SchemaConformanceTests
     [Fact]
     public async Task Schemas_written_by_hand_are_judged_alike_and_the_mistake_is_named()
     {
-        var cases = (await File.ReadAllTextAsync(Path.Combine(Node.Folder, "..", "Conformance", "documents", "schemas.graphql"), TestContext.Current.CancellationToken))
+        var cases = (await File.ReadAllTextAsync(Path.Combine(NodeJs.Folder, "..", "Conformance", "documents", "schemas.graphql"), TestContext.Current.CancellationToken))
             .Split("# ---\n");
         foreach (var sdl in cases)
         {
@@ -84,17 +84,11 @@ public sealed class SchemaConformanceTests
         }
     }
 
-    private static string Introspection { get; } = File.ReadAllText(Path.Combine(Node.Folder, "introspection.graphql"));
+    private static string Introspection { get; } = File.ReadAllText(Path.Combine(NodeJs.Folder, "introspection.graphql"));
 
     private static async Task<List<JsonNode>> AskAsync(string[] schemas)
     {
-        Node.Install();
-        using var node = Process.Start(new ProcessStartInfo("node", "judge-schema.mjs")
-        {
-            WorkingDirectory = Node.Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var node = Process.Start(NodeJs.Script("judge-schema.mjs"))!;
         var writing = Task.Run(async () =>
         {
             foreach (var sdl in schemas) await node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { sdl, introspect = Introspection }));

@@ -15,7 +15,7 @@ public sealed class GuideTests
     [Fact]
     public void Every_line_of_code_in_the_README_is_compiled_here()
     {
-        var tests = new DirectoryInfo(Node.Folder).Parent!.FullName;
+        var tests = new DirectoryInfo(NodeJs.Folder).Parent!.FullName;
         var compiled = File.ReadAllLines(Path.Combine(tests, "Guide", "LibraryGuide.cs")).Select(line => line.Trim()).ToHashSet();
         var readme = File.ReadAllText(Path.Combine(tests, "..", "..", "src", "OmniCommerce.GraphQL", "README.md"));
         var shown = readme.Split("```csharp\n").Skip(1).SelectMany(block => block[..block.IndexOf("```", StringComparison.Ordinal)].Split('\n')).Select(line => line.Trim()).ToArray();

@@ -39,7 +39,7 @@ public sealed partial class IdeTests
     [Fact]
     public async Task The_editor_completes_explains_and_formats()
     {
-        (await Node.RunAsync("ide-language.mjs")).ShouldContain("passed");
+        (await NodeJs.RunAsync("ide-language.mjs")).ShouldContain("passed");
     }
 
     private static Task<HttpResponseMessage> BrowseAsync(TransportServer server)

@@ -10,7 +10,7 @@ public sealed class JudgeTests(ITestOutputHelper output)
     public async Task The_judge_is_content(string script, string verdict)
     {
         await using var server = await TransportServer.StartAsync();
-        var report = await Node.RunAsync(script, server.Url.ToString());
+        var report = await NodeJs.RunAsync(script, server.Url.ToString());
         output.WriteLine(report);
         report.ShouldContain(verdict);
     }

@@ -163,7 +163,7 @@ public sealed class PersistedDocumentTests : IDisposable
     public async Task Apollo_Client_names_documents_by_their_hash()
     {
         await using var server = await TransportServer.StartAsync();
-        (await Node.RunAsync("judge-persisted.mjs", server.Url.ToString())).ShouldContain("passed");
+        (await NodeJs.RunAsync("judge-persisted.mjs", server.Url.ToString())).ShouldContain("passed");
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class PersistedDocumentTests : IDisposable
         var manifest = Path.Combine(_folder.FullName, "manifest.json");
         File.WriteAllText(manifest, Manifest(Sha256(Query)));
         await using var server = await TrustingServer("manifest.json");
-        (await Node.RunAsync("judge-persisted.mjs", server.Url.ToString(), manifest)).ShouldContain("passed");
+        (await NodeJs.RunAsync("judge-persisted.mjs", server.Url.ToString(), manifest)).ShouldContain("passed");
     }
 
     private Task<TransportServer> TrustingServer(string path, bool refuseOthers = true) => TransportServer.StartAsync(

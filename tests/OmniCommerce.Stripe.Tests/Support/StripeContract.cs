@@ -10,7 +10,7 @@ public sealed class StripeContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _judge = Node.Start("judge.mjs", "../data/spec3.reduced.json", "../data/fixtures3.reduced.json");
+        _judge = Process.Start(NodeJs.Script("judge.mjs", "../data/spec3.reduced.json", "../data/fixtures3.reduced.json"))!;
         var port = await _judge.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
         _address = new Uri($"http://127.0.0.1:{port}");
     }
