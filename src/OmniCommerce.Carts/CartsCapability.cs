@@ -23,6 +23,7 @@ public static class CartsCapability
         services.AddScoped<CartPricer>();
         services.AddScoped<CartWatchers>();
         services.AddScoped<Holds>();
+        services.AddHoldables();
         services.AddScoped<ICarts, ReadCarts>();
         services.AddScoped<StockCheck>();
         services.AddBooks<RecountHolds>();

@@ -1,6 +1,7 @@
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
 
@@ -68,6 +69,15 @@ public sealed record StartCheckout(Caller Caller, CartId? CartId) : ICommand<Che
 /// <param name="HoldId">What holds its goods.</param>
 /// <param name="Coupons">The codes of the coupons that took something off.</param>
 public sealed record CheckedOutCart(PricedCart Cart, HoldId HoldId, IReadOnlyList<string> Coupons);
+
+/// <summary>
+/// Takes what tenders pay with, on the hold that has the cart's goods. What it has already for the same purpose is topped up. Refused with
+/// <see cref="InvalidInput"/> when there is too little of it, or it is somebody else's.
+/// </summary>
+/// <param name="HoldId">The hold.</param>
+/// <param name="CustomerId">Who pays; null for a guest.</param>
+/// <param name="Tenders">By what.</param>
+public sealed record HoldPayment(HoldId HoldId, CustomerId? CustomerId, IReadOnlyCollection<Tender> Tenders) : ICommand<Done>;
 
 /// <summary>
 /// The order is paid: the hold is consumed (by compare-and-swap: HELD → COMMITTED), its stock allocated, its coupons, points and gift-card

@@ -48,6 +48,8 @@ internal sealed class Cart : IVersioned
     /// <summary>In the order of entry. Replaced by each change, never changed in place.</summary>
     public IReadOnlyList<CartCode> Codes { get; private set; } = [];
 
+    public bool HasGiftCards => Codes.Any(code => code.Kind == CartCodeKind.GiftCard);
+
     public Delivery? Delivery { get; private set; }
 
     public HoldId? HoldId { get; private set; }
@@ -145,16 +147,16 @@ internal sealed class Cart : IVersioned
         Changed(by);
     }
 
-    /// <param name="hold">What holds it.</param>
-    /// <param name="giftCardMoney">The minor units that it holds of each gift card, by code.</param>
-    /// <param name="by">Who holds it.</param>
-    public void BecomeHeld(HoldId hold, IReadOnlyDictionary<string, long> giftCardMoney, Change by)
+    public void BecomeHeld(HoldId hold, Change by)
     {
         MoveTo(CartStatus.Held, by);
         HoldId = hold;
-        if (giftCardMoney.Count > 0)
-            Codes = [.. Codes.Select(code => giftCardMoney.TryGetValue(code.Code, out var held) ? code with { HeldMinorUnits = held } : code)];
     }
+
+    /// <summary>Remembers, until it is opened again, how much of its gift cards is held for it.</summary>
+    /// <param name="money">The minor units of each card, by code.</param>
+    public void HoldGiftCards(IReadOnlyDictionary<string, long> money) =>
+        Codes = [.. Codes.Select(code => money.TryGetValue(code.Code, out var held) ? code with { HeldMinorUnits = held } : code)];
 
     public void BecomeHeldLonger(Change by) => Changed(by);
 

@@ -58,7 +58,7 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
     /// <summary>What each of the cart's gift cards pays of the total, in the order of entry.</summary>
     public async ValueTask<IReadOnlyList<GiftCardShare>> GiftCardsAsync(Cart cart, Money total, CancellationToken cancellationToken)
     {
-        if (!cart.Codes.Any(code => code.Kind == CartCodeKind.GiftCard))
+        if (!cart.HasGiftCards)
             return [];
         var due = total;
         var shares = new List<GiftCardShare>();

@@ -4,45 +4,33 @@ using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
-using OmniCommerce.Loyalty.Contracts;
-using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
-using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
-internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, IMediator mediator, CartWatchers watchers, TimeProvider clock)
-    : IRequestHandler<CommitHold, Result<AllocatedStock>>
+internal sealed class HoldPaymentHandler(Holds holds) : IRequestHandler<HoldPayment, Result<Done>>
+{
+    public Task<Result<Done>> Handle(HoldPayment command, CancellationToken cancellationToken) => holds.TakeToPayAsync(command, cancellationToken);
+}
+
+internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, CartWatchers watchers, TimeProvider clock) : IRequestHandler<CommitHold, Result<AllocatedStock>>
 {
     public async Task<Result<AllocatedStock>> Handle(CommitHold command, CancellationToken cancellationToken)
     {
-        // A hold whose time is over is the order's as long as nobody has ended it: then nobody else has had its goods.
         var now = clock.GetUtcNow();
-        if (!await holds.SwapAsync(command.HoldId, HoldStatus.Committed, command.OrderId, now, cancellationToken))
-            return new HoldLost();
-
-        var allocated = await mediator.Send(new AllocateHeldStock(command.HoldId, command.OrderId), cancellationToken);
-        if (allocated.IsRefused)
-            return allocated;
-        foreach (var spend in Spending(command.HoldId, command.OrderId))
-        {
-            var spent = await mediator.Send(spend, cancellationToken);
-            if (spent.IsRefused)
-                return new Result<AllocatedStock>(spent.Refusals);
-        }
+        var committed = await holds.CommitAsync(command.HoldId, command.OrderId, now, cancellationToken);
+        if (committed.IsRefused)
+            return committed;
 
         var cart = await db.Set<Cart>().SingleAsync(c => c.HoldId == command.HoldId, cancellationToken);
         cart.BecomeOrdered(now);
         watchers.Tell(cart, null);
         if (cart.TillId is null)
             db.Add(Cart.OfShopper(NewId.Of<CartId>(clock), cart.SessionId, cart.CustomerId, cart.Currency, new Change(cart.ChangedOn, now)));
-        return allocated;
+        return committed;
     }
-
-    private static ICommand<Done>[] Spending(HoldId hold, OrderId order) =>
-        [new RedeemHeldCoupons(hold, order), new SpendHeldPoints(hold, order), new SpendHeldGiftCards(hold, order)];
 }
 
 internal sealed class ReleaseHoldHandler(Holds holds) : IRequestHandler<ReleaseHold, Result<Done>>

@@ -1,28 +1,18 @@
-using MediatR;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
-using OmniCommerce.Loyalty.Contracts;
-using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
-using OmniCommerce.Platform.Pipeline;
-using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
-/// <summary>Takes what a cart holds, and ends holds. Everything happens in the command's transaction: all or nothing.</summary>
-internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog catalog, IStock stock, CartPricer pricer, CartWatchers watchers, TimeProvider clock)
+/// <summary>Takes what a cart holds, and ends holds. Everything happens in the command's transaction: all or nothing. What there is to hold: <see cref="Holdables"/>.</summary>
+internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdables, ICatalog catalog, IStock stock, CartWatchers watchers, TimeProvider clock)
 {
-    private static readonly IReadOnlyDictionary<string, long> NoGiftCardMoney = new Dictionary<string, long>();
-
-    /// <summary>
-    /// Takes stock and coupon uses for the cart, and the money of its gift cards when that is asked for. Rows are taken in this order by
-    /// every hold, so that two wait for each other and never in a circle.
-    /// </summary>
+    /// <summary>Takes what the cart wants of everything there is to hold; the money of its gift cards only when that is asked for.</summary>
     public async Task<Result<Done>> TakeAsync(Cart cart, TimeSpan duration, bool withGiftCards, Caller caller, CancellationToken cancellationToken)
     {
         if (cart.Lines.Count == 0)
@@ -38,24 +28,19 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
         await ChooseCarryOutAsync(cart, caller, by, cancellationToken);
 
         var id = NewId.Of<HoldId>(clock);
-        var goods = await mediator.Send(new HoldStock(id, DemandOf(cart), SourceOf(cart), caller.Channel), cancellationToken);
-        if (goods.IsRefused)
-            return new Result<Done>(goods.Refusals);
-        foreach (var code in cart.Codes.Where(code => code.Kind == CartCodeKind.Coupon))
-        {
-            var use = await mediator.Send(new HoldCoupon(id, code.Code), cancellationToken);
-            if (use.IsRefused)
-                return use;
-        }
-
-        var money = withGiftCards ? await TakeGiftCardsAsync(cart, id, cancellationToken) : new(NoGiftCardMoney);
-        if (!money.Try(out var giftCardMoney, out var refusals))
-            return new Result<Done>(refusals);
+        var taking = new Taking(id, cart, caller.Channel, withGiftCards);
+        var taken = await EachAsync(holdable => holdable.TakeAsync(taking, cancellationToken));
+        if (taken.IsRefused)
+            return taken;
 
         db.Add(new Hold { Id = id, CartId = cart.Id, TakenAt = by.At, ExpiresAt = by.At + duration });
-        cart.BecomeHeld(id, giftCardMoney, by);
+        cart.BecomeHeld(id, by);
         return default(Done);
     }
+
+    /// <summary>Takes what tenders pay with, on the hold that has the goods.</summary>
+    public Task<Result<Done>> TakeToPayAsync(HoldPayment payment, CancellationToken cancellationToken) =>
+        EachAsync(holdable => holdable.TakeToPayAsync(payment, cancellationToken));
 
     /// <summary>Lets the cart's hold last at least so long from now.</summary>
     public async Task ExtendAsync(Cart cart, TimeSpan duration, Change by, CancellationToken cancellationToken)
@@ -91,12 +76,9 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
         if (!await SwapAsync(id, status, null, now, cancellationToken))
             return default(Done);
 
-        foreach (var release in (ICommand<Done>[])[new ReleaseStock(id), new ReleaseCoupons(id), new ReleasePoints(id), new ReleaseGiftCards(id)])
-        {
-            var released = await mediator.Send(release, cancellationToken);
-            if (released.IsRefused)
-                return released;
-        }
+        var released = await EachAsync(holdable => holdable.ReleaseAsync(id, cancellationToken));
+        if (released.IsRefused)
+            return released;
 
         var cart = await db.Set<Cart>().SingleAsync(c => c.HoldId == id, cancellationToken);
         cart.Reopen(new Change(caller?.Channel ?? cart.ChangedOn, now));
@@ -104,20 +86,34 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
         return default(Done);
     }
 
-    /// <summary>Ends the hold if it is HELD: the one place where one of several that want to end it wins.</summary>
-    public async Task<bool> SwapAsync(HoldId id, HoldStatus status, OrderId? order, DateTimeOffset at, CancellationToken cancellationToken) =>
+    /// <summary>Makes everything the order's that the hold has, and answers what goods that are. Refused with <see cref="HoldLost"/> when it stands no longer.</summary>
+    public async Task<Result<AllocatedStock>> CommitAsync(HoldId id, OrderId order, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // A hold whose time is over is the order's as long as nobody has ended it: then nobody else has had its goods.
+        if (!await SwapAsync(id, HoldStatus.Committed, order, at, cancellationToken))
+            return new HoldLost();
+        var committing = new Committing(id, order);
+        var committed = await EachAsync(holdable => holdable.CommitAsync(committing, cancellationToken));
+        return committed.IsRefused ? new Result<AllocatedStock>(committed.Refusals) : committing.Goods;
+    }
+
+    // Ends the hold if it is HELD: the one place where one of several that want to end it wins.
+    private async Task<bool> SwapAsync(HoldId id, HoldStatus status, OrderId? order, DateTimeOffset at, CancellationToken cancellationToken) =>
         await Standing(id).ExecuteUpdateAsync(
             set => set.SetProperty(hold => hold.Status, status).SetProperty(hold => hold.OrderId, order).SetProperty(hold => hold.EndedAt, at),
             cancellationToken) == 1;
 
-    private static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
-
-    private static StockSource SourceOf(Cart cart) => cart.Delivery switch
+    private async Task<Result<Done>> EachAsync(Func<IHoldable, Task<Result<Done>>> step)
     {
-        CollectAtLocation collect => new StockSource(collect.LocationId, null),
-        CarryOut carry => new StockSource(carry.LocationId, null),
-        _ => StockSource.Anywhere,
-    };
+        foreach (var holdable in holdables)
+        {
+            var done = await step(holdable);
+            if (done.IsRefused)
+                return done;
+        }
+
+        return default(Done);
+    }
 
     private IQueryable<Hold> Standing(HoldId id) => db.Set<Hold>().Where(hold => hold.Id == id && hold.Status == HoldStatus.Held);
 
@@ -133,7 +129,7 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
     {
         if (cart.Delivery is not null || !caller.IsTill || caller.LocationId is not { } store)
             return;
-        var missing = await stock.MissingAsync(DemandOf(cart), new StockSource(store, null), caller.Channel, cancellationToken);
+        var missing = await stock.MissingAsync(HeldGoods.DemandOf(cart), new StockSource(store, null), caller.Channel, cancellationToken);
         if (missing.Count == 0)
             cart.Deliver(new CarryOut(store), by);
     }
@@ -155,24 +151,5 @@ internal sealed class Holds(CommerceDbContext db, IMediator mediator, ICatalog c
         }
 
         return default(Done);
-    }
-
-    private async Task<Result<IReadOnlyDictionary<string, long>>> TakeGiftCardsAsync(Cart cart, HoldId id, CancellationToken cancellationToken)
-    {
-        if (!cart.Codes.Any(code => code.Kind == CartCodeKind.GiftCard))
-            return new(NoGiftCardMoney);
-        var priced = await pricer.PriceAsync(cart, null, cancellationToken);
-        var money = new Dictionary<string, long>();
-        foreach (var share in await pricer.GiftCardsAsync(cart, priced.Total, cancellationToken))
-        {
-            money[share.Code] = share.Pays.MinorUnits;
-            if (share.Pays.IsZero)
-                continue;
-            var held = await mediator.Send(new HoldGiftCard(id, share.Code, share.Pays), cancellationToken);
-            if (held.IsRefused)
-                return new CodeRejected(share.Code, "EMPTY", "The gift card has less than was there a moment ago. Try again.");
-        }
-
-        return new(money);
     }
 }

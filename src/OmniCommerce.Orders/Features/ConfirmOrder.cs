@@ -79,7 +79,7 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
 
             order.HoldAgain(checkout.HoldId);
             var tenders = await mediator.Send(new TendersOf([order.Id]), cancellationToken);
-            var held = await mediator.HoldTendersAsync(checkout.HoldId, order.CustomerId, [.. tenders[order.Id]], cancellationToken);
+            var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, [.. tenders[order.Id]]), cancellationToken);
 
             // What was just held is committed by conditional statements, which see only what is in the database.
             await db.SaveChangesAsync(cancellationToken);

@@ -50,7 +50,7 @@ internal sealed record StartOrder(
             if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers, order.CustomerId), cancellationToken)).Try(out var tenders, out refusals))
                 return new(refusals);
             order.PaidBy(points: tenders.Where(tender => tender.Kind == TenderKind.Points).Sum(tender => tender.Amount.MinorUnits));
-            var held = await mediator.HoldTendersAsync(checkout.HoldId, order.CustomerId, tenders, cancellationToken);
+            var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, tenders), cancellationToken);
             if (held.IsRefused)
                 return new(held.Refusals);
             return id;
@@ -88,32 +88,5 @@ internal sealed record StartOrder(
 
             return valued;
         }
-    }
-}
-
-internal static class TenderHolding
-{
-    /// <summary>Takes the points and the gift-card money that tenders pay with, on the hold that has the goods.</summary>
-    public static async Task<Result<Done>> HoldTendersAsync(
-        this IMediator mediator, HoldId hold, CustomerId? customer, IReadOnlyCollection<Tender> tenders, CancellationToken cancellationToken)
-    {
-        if (tenders.Sum(tender => tender.Points ?? 0) is > 0 and var points)
-        {
-            if (customer is not { } member)
-                return InvalidInput.At("tenders", "Points pay only for the customer who has them. Sign in first.");
-            var held = await mediator.Send(new HoldPoints(hold, member, points), cancellationToken);
-            if (held.IsRefused)
-                return held;
-        }
-
-        foreach (var card in tenders.Where(tender => tender.GiftCardCode is not null).GroupBy(tender => tender.GiftCardCode!))
-        {
-            var amount = card.Aggregate(Money.Zero(card.First().Amount.Currency), (sum, tender) => sum + tender.Amount);
-            var held = await mediator.Send(new HoldGiftCard(hold, card.Key, amount), cancellationToken);
-            if (held.IsRefused)
-                return held;
-        }
-
-        return default(Done);
     }
 }

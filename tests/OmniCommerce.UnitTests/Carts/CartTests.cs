@@ -102,7 +102,8 @@ public sealed class CartTests
         var cart = Open();
         cart.Enter(new CartCode("GIFT-1", CartCodeKind.GiftCard), Web);
 
-        cart.BecomeHeld(new HoldId(Guid.NewGuid()), new Dictionary<string, long> { ["GIFT-1"] = 500 }, Web);
+        cart.HoldGiftCards(new Dictionary<string, long> { ["GIFT-1"] = 500 });
+        cart.BecomeHeld(new HoldId(Guid.NewGuid()), Web);
         cart.Codes.ShouldHaveSingleItem().HeldMinorUnits.ShouldBe(500);
 
         cart.Reopen(Web);
@@ -118,7 +119,7 @@ public sealed class CartTests
         var cart = Open();
         if (status is CartStatus.Ordered)
         {
-            cart.BecomeHeld(new HoldId(Guid.NewGuid()), new Dictionary<string, long>(), Web);
+            cart.BecomeHeld(new HoldId(Guid.NewGuid()), Web);
             cart.BecomeOrdered(DateTimeOffset.UnixEpoch);
         }
         else
@@ -128,7 +129,7 @@ public sealed class CartTests
 
         cart.Status.ShouldBe(status);
         Should.Throw<InvalidOperationException>(() => cart.Reopen(Web));
-        Should.Throw<InvalidOperationException>(() => cart.BecomeHeld(new HoldId(Guid.NewGuid()), new Dictionary<string, long>(), Web));
+        Should.Throw<InvalidOperationException>(() => cart.BecomeHeld(new HoldId(Guid.NewGuid()), Web));
     }
 
     private static Cart Open() =>

@@ -1,0 +1,36 @@
+using MediatR;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Carts.Features;
+
+/// <summary>The goods of the cart's lines, from where its delivery allows.</summary>
+internal sealed class HeldGoods(IMediator mediator) : IHoldable
+{
+    public async Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken)
+    {
+        var goods = await mediator.Send(new HoldStock(taking.Id, DemandOf(taking.Cart), SourceOf(taking.Cart), taking.Channel), cancellationToken);
+        return goods.IsRefused ? new Result<Done>(goods.Refusals) : default(Done);
+    }
+
+    public Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken) => mediator.Send(new ReleaseStock(hold), cancellationToken);
+
+    public async Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken)
+    {
+        if (!(await mediator.Send(new AllocateHeldStock(committing.Id, committing.OrderId), cancellationToken)).Try(out var goods, out var refusals))
+            return new(refusals);
+        committing.Goods = goods;
+        return default(Done);
+    }
+
+    public static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
+
+    private static StockSource SourceOf(Cart cart) => cart.Delivery switch
+    {
+        CollectAtLocation collect => new StockSource(collect.LocationId, null),
+        CarryOut carry => new StockSource(carry.LocationId, null),
+        _ => StockSource.Anywhere,
+    };
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Kernel;
+
+namespace OmniCommerce.Carts.Features;
+
+/// <summary>
+/// A kind of thing that a hold has. Everything happens in the command's transaction: a refusal of one kind undoes what the kinds before it
+/// took. Whoever keeps rows in a hold's name says so with <c>AddClaims</c>, so that the books notice what nobody holds any more.
+/// </summary>
+internal interface IHoldable
+{
+    private static readonly Task<Result<Done>> Nothing = Task.FromResult<Result<Done>>(default(Done));
+
+    /// <summary>Takes what the cart wants of it.</summary>
+    Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken) => Nothing;
+
+    /// <summary>Takes what the tenders pay with.</summary>
+    Task<Result<Done>> TakeToPayAsync(HoldPayment payment, CancellationToken cancellationToken) => Nothing;
+
+    /// <summary>Gives back all that the hold has of it; nothing when it has none.</summary>
+    Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken);
+
+    /// <summary>Makes what the hold has of it the order's.</summary>
+    Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken);
+}
+
+/// <summary>A hold that is being taken for a cart.</summary>
+/// <param name="Id">The hold.</param>
+/// <param name="Cart">The cart, open still.</param>
+/// <param name="Channel">The channel that sells.</param>
+/// <param name="WithGiftCards">Whether the money of the cart's gift cards is taken too, and not left to the tenders.</param>
+internal sealed record Taking(HoldId Id, Cart Cart, Channel Channel, bool WithGiftCards);
+
+/// <summary>A hold that becomes an order's.</summary>
+/// <param name="Id">The hold.</param>
+/// <param name="OrderId">The order.</param>
+internal sealed record Committing(HoldId Id, OrderId OrderId)
+{
+    /// <summary>What the order got of the stock, once that is known.</summary>
+    public AllocatedStock Goods { get; set; } = new([], []);
+}
+
+internal static class Holdables
+{
+    /// <summary>
+    /// All there is to hold. Every hold takes, gives back and commits in this order, so that two that want the same rows wait for each other
+    /// and never in a circle. A new kind is one file in this folder and one line here.
+    /// </summary>
+    public static IServiceCollection AddHoldables(this IServiceCollection services) => services
+        .AddScoped<IHoldable, HeldGoods>()
+        .AddScoped<IHoldable, HeldCouponUses>()
+        .AddScoped<IHoldable, HeldPoints>()
+        .AddScoped<IHoldable, HeldGiftCardMoney>();
+}
