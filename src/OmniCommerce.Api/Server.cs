@@ -26,6 +26,7 @@ internal static class Server
         }
 
         var app = builder.Build();
+        app.UseKnownProxies();
         app.UseResponseCompression();
         app.UseWebSockets();
         app.MapCommerceGraphQL();

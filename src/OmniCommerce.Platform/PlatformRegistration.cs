@@ -1,7 +1,9 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Outbox;
@@ -32,7 +34,14 @@ public static class PlatformRegistration
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddRedis(configuration);
-        services.AddPooledDbContextFactory<CommerceDbContext>(options => provider.Configure(options, connectionString));
+        services.AddPooledDbContextFactory<CommerceDbContext>(options =>
+        {
+            provider.Configure(options, connectionString);
+
+            // Two who meet at one row are nothing to tell: the slower one runs again. What fails for good is told by whoever asked for it.
+            options.ConfigureWarnings(warnings => warnings.Log(
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
+        });
         services.AddSingleton<CommandContexts>();
         services.AddScoped(scope => scope.GetRequiredService<CommandContexts>().Create());
         services.AddScoped<CommitActions>();

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
@@ -84,6 +86,54 @@ public sealed class HardenedShopTests(HardenedShopTests.HardenedShop hardened) :
         cost.GetProperty("typeCost").GetInt32().ShouldBe(1_052);
     }
 
+    [Fact]
+    public async Task Guesses_through_a_known_proxy_count_against_the_client_it_names_and_nobody_else()
+    {
+        using var session = await Client.BeginAsync(hardened.Http.BaseAddress!);
+        var code = (await session.MutateAsync("mutation { createHandOffCode(input: {}) { code errors { __typename } } }")).GetProperty("code").GetString()!;
+        for (var i = 0; i < 10; i++)
+            (await JoinAsync("AAAAAAAA", "203.0.113.1")).ShouldBe("CodeExpired");
+
+        (await JoinAsync(code, "203.0.113.1")).ShouldBe("CodeExpired", "It may not guess any more.");
+        (await JoinAsync(code, "198.51.100.1, 203.0.113.1")).ShouldBe("CodeExpired", "What it says of itself does not count.");
+        (await JoinAsync(code, "203.0.113.2")).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Who_is_no_known_proxy_is_not_believed()
+    {
+        using var session = await Client.BeginAsync(hardened.Http.BaseAddress!);
+        var code = (await session.MutateAsync("mutation { createHandOffCode(input: {}) { code errors { __typename } } }")).GetProperty("code").GetString()!;
+        using var stranger = new HttpClient(new SocketsHttpHandler { ConnectCallback = (to, stop) => FromAsync(IPAddress.Parse("127.0.0.2"), to.DnsEndPoint, stop) })
+        {
+            BaseAddress = hardened.Http.BaseAddress,
+        };
+        for (var i = 0; i < 10; i++)
+            (await JoinAsync("AAAAAAAA", $"203.0.113.{50 + i}", stranger)).ShouldBe("CodeExpired");
+
+        (await JoinAsync(code, "203.0.113.60", stranger)).ShouldBe("CodeExpired");
+        (await JoinAsync(code, "203.0.113.60")).ShouldBe("");
+    }
+
+    private static async ValueTask<Stream> FromAsync(IPAddress own, DnsEndPoint to, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(own, 0));
+        await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    // What a device is told that would join by a code; empty when it joined.
+    private async Task<string> JoinAsync(string code, string forwardedFor, HttpClient? http = null)
+    {
+        var query = $"mutation {{ joinSession(input: {{code: \"{code}\", device: {{name: \"x\", channel: WEB}}}}) {{ token errors {{ __typename }} }} }}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query }) };
+        request.Headers.Add("X-Forwarded-For", forwardedFor);
+        using var response = await (http ?? hardened.Http).SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return string.Join(' ', body.GetProperty("data").GetProperty("joinSession").Errors());
+    }
+
     private static string Twice(string field) => $"mutation {{ a: {field} {{ __typename }} b: {field} {{ __typename }} }}";
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string query)
@@ -112,7 +162,7 @@ public sealed class HardenedShopTests(HardenedShopTests.HardenedShop hardened) :
 
         public async ValueTask InitializeAsync()
         {
-            _shop = await Shop.StartAsync(settings: "--GraphQL:ShowSchema=false");
+            _shop = await Shop.StartAsync(settings: ["--GraphQL:ShowSchema=false", "--Proxies:Known=127.0.0.1"]);
             Http = new HttpClient { BaseAddress = _shop.Url };
         }
 

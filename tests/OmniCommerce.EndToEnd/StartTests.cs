@@ -11,6 +11,7 @@ public sealed class StartTests
     [InlineData("--Database:Provider=PostgreSql", "ConnectionStrings:Commerce is not set")]
     [InlineData("--Sessions:LifetimeDays=0", "Sessions:LifetimeDays is 0. Set it to 1 to 3650.")]
     [InlineData("--Sessions:LifetimeDays=soon", "Sessions:LifetimeDays")]
+    [InlineData("--Proxies:Known=10.0.0.0/8,proxy", "Proxies:Known names 'proxy'.")]
     [InlineData("--ConnectionStrings:Commerce=Data Source=/dev/null/shop.db", "The Sqlite database cannot be used")]
     public async Task A_setting_that_cannot_be_used_ends_the_start_with_what_to_set(string setting, string message)
     {

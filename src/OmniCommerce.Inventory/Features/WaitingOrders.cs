@@ -75,7 +75,7 @@ internal sealed class ServeFromFreed(IDbContextFactory<CommerceDbContext> contex
             .Where(level => level.OnHand - level.Held - level.Allocated > level.SafetyStock)
             .Where(level => db.Set<BackOrder>().Any(order => order.VariantId == level.VariantId && order.Allocated > 0))
             .Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships))
-            .Select(level => new { level.VariantId, level.LocationId }).Take(MaxAtOnce).ToListAsync(cancellationToken);
+            .Select(level => new { level.VariantId, level.LocationId }).OrderBy(level => level.VariantId).ThenBy(level => level.LocationId).Take(MaxAtOnce).ToListAsync(cancellationToken);
         foreach (var level in found)
             await mediator.Send(new ServeWaitingOrders(level.VariantId, level.LocationId), cancellationToken);
     }

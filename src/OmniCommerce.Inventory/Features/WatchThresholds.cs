@@ -60,6 +60,7 @@ internal sealed class WatchThresholds(IDbContextFactory<CommerceDbContext> conte
                     Available = level == null ? 0 : level.OnHand - level.Held - level.Allocated - level.SafetyStock,
                 })
             .Where(level => level.IsLow ? level.Available > level.Threshold : level.Available <= level.Threshold)
+            .OrderBy(level => level.VariantId).ThenBy(level => level.LocationId)
             .Take(MaxAtOnce).ToListAsync(cancellationToken);
         foreach (var level in crossed)
             await mediator.Send(new TellOfLevel(level.VariantId, level.LocationId), cancellationToken);
