@@ -14,7 +14,7 @@ internal sealed record CartOptions
     public int MaxQuantity { get; init; } = 999;
 
     /// <summary>Of a till's own cart: what is sold to traders, or imported, is more than a shopper's basket takes.</summary>
-    public int MaxTillLines { get; init; } = 1_000;
+    public int MaxTillLines { get; init; } = 2_000;
 
     /// <summary>Of a till's own cart.</summary>
     public int MaxTillQuantity { get; init; } = 100_000;

@@ -70,6 +70,7 @@ internal sealed class ImportSales(SalesBooks books, SalesStock stock, TimeProvid
             var returned = await books.SendAsync(
                 new BookCreditNote(till.Caller, invoice.Number, customer, rows, invoice.At, OperationIds.Of(invoice.Number, "return")), cancellationToken);
             run.Count(booking.Returned, returned);
+            run.Returned += returned.IsRefused ? 0 : rows.Length;
             run.Linked += returned.IsRefused ? 0 : returned.Value;
         }
 
@@ -128,7 +129,8 @@ internal sealed class ImportSales(SalesBooks books, SalesStock stock, TimeProvid
         }
 
         run.Notes.Add($"{bookings.Count} invoices of {new Money(file, SalesFile.Pounds)} in the file, {new Money(booked, SalesFile.Pounds)} in the books.");
-        run.Notes.Add($"{run.Linked} returned rows found their purchase; the others came back without one.");
+        if (run.Returned > 0)
+            run.Notes.Add($"{run.Linked} of {run.Returned} rows that came back found their purchase; the others came back without one.");
     }
 
     private static SalesBooking OnlyKnown(SalesBooking booking, Dictionary<Sku, VariantId> variants)
@@ -163,6 +165,8 @@ internal sealed class SalesRun(DateTimeOffset began)
     public int Created { get; private set; }
 
     public int Unchanged { get; set; }
+
+    public int Returned { get; set; }
 
     public int Linked { get; set; }
 
