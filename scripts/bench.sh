@@ -2,13 +2,25 @@
 # Measures the shop's operations over HTTP against a Release build with fresh demo data: CPU milliseconds per operation from the kernel's
 # accounting, requests per second, latencies, resident memory, cold start.
 #   bench.sh [SECONDS] [OPERATION]   seconds per step (4); only operations whose name has this in it: bench.sh 4 checkout
+#   bench.sh truth [--database sqlite|postgresql] [SECONDS]   what being right costs: holds and orders per second beside the commits of
+#                                       the bare database, and the time to recover from a kill
 # What else is configuration of the server is taken from the environment: Redis__Configuration=…
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 dotnet build OmniCommerce.sln -c Release -v quiet --nologo
-scratch=$(mktemp -d) port=${PORT:-5082}
-trap 'kill "$shop" 2>/dev/null || true; wait "$shop" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+scratch=$(mktemp -d) port=${PORT:-5082} bin=tests/OmniCommerce.Benchmarks/bin/Release/net10.0 shop=
+cleanup() {
+  [ -z "$shop" ] || { kill "$shop" 2>/dev/null; wait "$shop" 2>/dev/null; } || true
+  [ -z "${OMNICOMMERCE_BENCH_POSTGRES:-}" ] || scripts/postgres.sh stop durable
+  rm -rf "$scratch"
+}
+trap cleanup EXIT
+
+goods() { # so many products of which there is plenty
+  echo 'Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price'
+  for i in $(seq "$1"); do echo "bench-$i,Bench $i,BENCH-$i,1000000,$i.50"; done
+}
 
 start() { # answers when the first query is answered; prints wall and CPU milliseconds until then
   local began; began=$(date +%s%N)
@@ -21,10 +33,35 @@ start() { # answers when the first query is answered; prints wall and CPU millis
   awk -v wall=$((($(date +%s%N) - began) / 1000000)) '{ print "cold start to the first answer: " wall " ms, " ($14 + $15) * 10 " ms of CPU" }' "/proc/$shop/stat"
 }
 
-# The first start makes the database and loads the demo data; the second is what a restart costs. In between come goods that never run out.
-start >/dev/null; kill "$shop"; wait "$shop" 2>/dev/null || true
-printf '%s\n' 'Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price' \
-  'bench-one,Bench one,BENCH-1,1000000,9.50' 'bench-two,Bench two,BENCH-2,1000000,12.00' >"$scratch/goods.csv"
-dotnet src/OmniCommerce.Api/bin/Release/net10.0/OmniCommerce.Api.dll import products "$scratch/goods.csv" --Data:Directory="$scratch/data" >/dev/null
+# The first start makes the database and loads the demo data; what is measured is a second. In between come goods that never run out.
+prepare() {
+  start >/dev/null; kill "$shop"; wait "$shop" 2>/dev/null || true; shop=
+  goods "$1" >"$scratch/goods.csv"
+  dotnet $bin/OmniCommerce.Api.dll import products "$scratch/goods.csv" --Data:Directory="$scratch/data" >/dev/null
+}
+
+truth() {
+  local provider=Sqlite
+  if [ "${1:-}" = --database ]; then
+    case "$2" in sqlite) ;; postgresql) provider=PostgreSql ;; *) echo "The database is sqlite or postgresql." >&2; exit 2 ;; esac
+    shift 2
+  fi
+  export Database__Provider=$provider ConnectionStrings__Commerce="Data Source=$scratch/truth.db"
+  export Demo__Load=true Stores__AllowUnenrolledTills=true Data__Directory="$scratch/data" Logging__LogLevel__Default=Error
+  if [ $provider = PostgreSql ]; then
+    eval "$(scripts/postgres.sh start durable)"
+    export ConnectionStrings__Commerce="${OMNICOMMERCE_BENCH_POSTGRES/Database=postgres/Database=truth};Maximum Pool Size=50"
+  fi
+  prepare 100
+  dotnet $bin/OmniCommerce.Benchmarks.dll truth "$PWD/$bin/OmniCommerce.Api.dll" $provider "$ConnectionStrings__Commerce" "${1:-4}"
+}
+
+if [ "${1:-}" = truth ]; then
+  shift
+  truth "$@"
+  exit
+fi
+
+prepare 2
 start
-dotnet tests/OmniCommerce.Benchmarks/bin/Release/net10.0/OmniCommerce.Benchmarks.dll shop "http://127.0.0.1:$port/" "$shop" "${1:-4}" "${2:-}"
+dotnet $bin/OmniCommerce.Benchmarks.dll shop "http://127.0.0.1:$port/" "$shop" "${1:-4}" "${2:-}"

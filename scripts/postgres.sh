@@ -2,10 +2,14 @@
 # A PostgreSQL of the tests' own, in a temporary directory, with nothing kept:
 #   eval "$(scripts/postgres.sh start)"   starts it unless it runs, and sets OMNICOMMERCE_TEST_POSTGRES
 #   scripts/postgres.sh stop              stops it and removes its directory
+# After a second word `durable` it is another one, which waits for the disk as a shop's would, and sets OMNICOMMERCE_BENCH_POSTGRES.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-home=${TMPDIR:-/tmp}/omnicommerce-postgres-$(id -u)-$(printf %s "$root" | cksum | cut -d' ' -f1)
+# What the tests write is thrown away, so nothing waits for the disk.
+variable=OMNICOMMERCE_TEST_POSTGRES durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ "${2:-}" != durable ] || variable=OMNICOMMERCE_BENCH_POSTGRES durability=
+home=${TMPDIR:-/tmp}/omnicommerce-postgres-$(id -u)-$(printf %s "$root${2:-}" | cksum | cut -d' ' -f1)
 
 bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
 
@@ -31,12 +35,10 @@ start() {
     [ "$(id -u)" = 0 ] && chown postgres "$home"
     as_owner "$(bin)/initdb" -D "$home/data" -U postgres --auth=trust --encoding=UTF8 --locale=C >/dev/null
     port=$(free_port)
-    # What the tests write is thrown away, so nothing waits for the disk.
-    as_owner "$(bin)/pg_ctl" -D "$home/data" -l "$home/log" -w -o "-p $port -k $home -c listen_addresses=127.0.0.1 -c max_connections=500 \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null
+    as_owner "$(bin)/pg_ctl" -D "$home/data" -l "$home/log" -w -o "-p $port -k $home -c listen_addresses=127.0.0.1 -c max_connections=500 $durability" start >/dev/null
     echo "$port" >"$home/port"
   fi
-  echo "export OMNICOMMERCE_TEST_POSTGRES='Host=127.0.0.1;Port=$(cat "$home/port");Username=postgres;Database=postgres'"
+  echo "export $variable='Host=127.0.0.1;Port=$(cat "$home/port");Username=postgres;Database=postgres'"
 }
 
 stop() {
@@ -47,5 +49,5 @@ stop() {
 case "${1:-}" in
   start) start ;;
   stop) stop ;;
-  *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

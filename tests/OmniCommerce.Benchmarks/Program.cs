@@ -2,10 +2,13 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using OmniCommerce.Benchmarks.Engine;
 using OmniCommerce.Benchmarks.Shop;
+using OmniCommerce.Benchmarks.Truth;
 
 return args switch
 {
     ["shop", var url, var processId, .. var options] => await ShopBenchmark.RunAsync(new Uri(url), int.Parse(processId, CultureInfo.InvariantCulture), options),
+    ["truth", var program, var provider, var connection, var seconds] =>
+        await new TruthBenchmark(program, BareDatabase.Of(provider, connection), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))).RunAsync(),
     ["engine", var rounds, var engine, var json, .. var reference] =>
         await new EngineComparison(engine, json, reference.FirstOrDefault()).RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture)),
     ["subscribers", var engine, var count] => await SubscriberBenchmark.RunAsync(engine, int.Parse(count, CultureInfo.InvariantCulture)),
@@ -17,6 +20,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         shop URL PROCESS-ID [SECONDS [OPERATION]]  the shop's operations over HTTP; see scripts/bench.sh
+        truth PROGRAM PROVIDER CONNECTION SECONDS  holds and orders beside the bare database's commits; recovery after a kill; see scripts/bench.sh
         engine ROUNDS ENGINE JSON [REFERENCE]    the GraphQL engine beside hand-written JSON; see scripts/bench-engine.sh
         micro                                    the engine's steps apart
         subscribers ENGINE COUNT                 idle subscriptions over WebSocket, and one event to all; see scripts/bench-engine.sh

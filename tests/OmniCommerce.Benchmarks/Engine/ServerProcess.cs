@@ -24,6 +24,8 @@ internal sealed class ServerProcess : IDisposable
 
     public IPEndPoint Address { get; }
 
+    public Uri Url => new($"http://{Address}/");
+
     public ProcessAccounting Accounting { get; }
 
     /// <summary>How long the first answer took from the start of the process.</summary>

@@ -38,7 +38,7 @@ internal static class Operations
     private static readonly byte[] ReadCart = Shopper.Request(
         "{ session { cart { id version status itemCount lines { id quantity unitPrice { amount currency } total { amount currency } variant { sku name } } subtotal { amount } discountTotal { amount } taxTotal { amount } total { amount currency } } } }");
 
-    private static readonly byte[] Deliver = Shopper.Request(
+    public static readonly byte[] Deliver = Shopper.Request(
         "mutation { chooseDelivery(input: {delivery: {shipTo: {name: \"A. Shopper\", line1: \"1 High Street\", city: \"Leeds\", postalCode: \"LS1 1AA\", country: \"GB\"}}}) { cart { total { amount } } errors { __typename } } }");
 
     public static readonly Operation[] All =
@@ -49,6 +49,11 @@ internal static class Operations
         new("add to cart", 0.6, (shopper, goods) => shopper.AddAsync(goods.AddFirst)),
         new("whole checkout: session, 2 lines, address, payment (5 requests)", 5, CheckOutAsync),
     ];
+
+    /// <summary>The current cart, paid by card.</summary>
+    public static byte[] PlaceOrder() => Shopper.Request(
+        "mutation($operationId: UUID!) { placeOrder(input: {operationId: $operationId, email: \"a@example.com\", tenders: [{card: {paymentMethod: \"pm_card_visa\"}}]}) { order { number total { amount } } errors { __typename } } }",
+        new { operationId = Guid.NewGuid() });
 
     /// <summary>Chooses goods of which there are plenty.</summary>
     public static async Task<Goods> ChooseAsync(Shopper shopper)
@@ -70,8 +75,6 @@ internal static class Operations
         await shopper.SendAsync(goods.AddFirst);
         await shopper.SendAsync(goods.AddSecond);
         await shopper.SendAsync(Deliver);
-        await shopper.SendAsync(Shopper.Request(
-            "mutation($operationId: UUID!) { placeOrder(input: {operationId: $operationId, email: \"a@example.com\", tenders: [{card: {paymentMethod: \"pm_card_visa\"}}]}) { order { number total { amount } } errors { __typename } } }",
-            new { operationId = Guid.NewGuid() }));
+        await shopper.SendAsync(PlaceOrder());
     }
 }

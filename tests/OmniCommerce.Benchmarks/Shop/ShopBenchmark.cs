@@ -7,6 +7,8 @@ namespace OmniCommerce.Benchmarks.Shop;
 internal static class ShopBenchmark
 {
     private static readonly int[] ShopperCounts = [1, 8, 32];
+    private static readonly TimeSpan WarmUpStep = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromMinutes(1);
 
     public static async Task<int> RunAsync(Uri shop, int processId, string[] options)
     {
@@ -23,7 +25,7 @@ internal static class ShopBenchmark
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var operation in operations)
         {
-            await WarmUpAsync(shop, operation, goods, accounting, step);
+            await WarmUpAsync(shop, operation, goods, accounting);
             var runs = new List<Run>();
             foreach (var shoppers in ShopperCounts)
                 runs.Add(await LoadAsync(shop, operation, goods, shoppers, accounting, step));
@@ -35,17 +37,16 @@ internal static class ShopBenchmark
         return 0;
     }
 
-    // Until the cost per operation stops falling: tiered compilation takes its time on a small machine.
-    private static async Task WarmUpAsync(Uri shop, Operation operation, Goods goods, ProcessAccounting accounting, TimeSpan step)
+    // A server runs for days, and methods are compiled once: until the compiler has next to nothing left to do.
+    private static async Task WarmUpAsync(Uri shop, Operation operation, Goods goods, ProcessAccounting accounting)
     {
-        var best = double.MaxValue;
-        for (var i = 0; i < 10; i++)
+        var watch = Stopwatch.StartNew();
+        do
         {
-            var cost = (await LoadAsync(shop, operation, goods, 8, accounting, step / 2)).CpuPerOperation;
-            if (i >= 2 && cost > best * 0.95)
-                return;
-            best = Math.Min(best, cost);
+            accounting.BeginStep();
+            await LoadAsync(shop, operation, goods, 8, accounting, WarmUpStep);
         }
+        while (!accounting.CompilerWasQuiet() && watch.Elapsed < LongestWarmUp);
     }
 
     private static async Task<Run> LoadAsync(Uri shop, Operation operation, Goods goods, int shoppers, ProcessAccounting accounting, TimeSpan time)
