@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OmniCommerce.Platform.Persistence;
+using SQLitePCL;
 
 namespace OmniCommerce.Migrations.Sqlite;
 
@@ -24,8 +26,10 @@ public sealed class SqliteDatabase : IDatabaseProvider
     /// <inheritdoc/>
     public void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(
-            new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ConnectionString,
-            sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly))
+            connectionString,
+
+            // A list as one parameter: as one parameter for each of its entries EF Core would write the statement's text anew each time.
+            sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .AddInterceptors(ConnectionSettings.Instance);
 
     /// <inheritdoc/>
@@ -62,19 +66,27 @@ public sealed class SqliteDatabase : IDatabaseProvider
     public bool IsConflict(Exception exception) =>
         exception is DbUpdateConcurrencyException || Causes.Of<SqliteException>(exception).Any(cause => cause.SqliteErrorCode is Busy or Locked);
 
-    /// <summary>What SQLite forgets when a connection is closed.</summary>
+    /// <summary>
+    /// What SQLite forgets with a connection. Opening one mostly takes it from the pool, as it was left: then nothing is to be said again.
+    /// </summary>
     private sealed class ConnectionSettings : DbConnectionInterceptor
     {
         public static readonly ConnectionSettings Instance = new();
 
         // With write-ahead logging NORMAL loses no committed data in a crash of the program, and corrupts nothing in one of the machine.
-        private const string Settings = "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000";
+        private const string Settings = "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON";
+
+        private readonly ConditionalWeakTable<sqlite3, object?> _set = [];
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            var handle = ((SqliteConnection)connection).Handle!;
+            if (_set.TryGetValue(handle, out _))
+                return;
             using var command = connection.CreateCommand();
             command.CommandText = Settings;
             command.ExecuteNonQuery();
+            _set.AddOrUpdate(handle, null);
         }
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

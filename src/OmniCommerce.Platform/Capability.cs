@@ -22,16 +22,17 @@ public static class CapabilityRegistration
         services.AddSingleton(new Capability(assembly));
         foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
         {
-            foreach (var service in type.GetInterfaces().Where(IsHandlerOrValidator))
+            foreach (var service in type.GetInterfaces().Where(service => Is(service, typeof(IRequestHandler<,>)) || Is(service, typeof(INotificationHandler<>))))
                 services.AddTransient(service, type);
+
+            // A validator's rules are written once and only read then; writing them costs more than to check by them.
+            foreach (var service in type.GetInterfaces().Where(service => Is(service, typeof(IValidator<>))))
+                services.AddSingleton(service, type);
             EventHandlers.Add(services, type);
         }
 
         return services;
     }
 
-    private static bool IsHandlerOrValidator(Type service) =>
-        service.IsGenericType
-        && service.GetGenericTypeDefinition() is var definition
-        && (definition == typeof(IRequestHandler<,>) || definition == typeof(INotificationHandler<>) || definition == typeof(IValidator<>));
+    private static bool Is(Type service, Type definition) => service.IsGenericType && service.GetGenericTypeDefinition() == definition;
 }

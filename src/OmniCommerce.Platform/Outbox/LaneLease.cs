@@ -28,6 +28,8 @@ internal sealed class LaneLease : IDisposable
         IReadOnlyCollection<int> wanted, TimeSpan length, IDbContextFactory<CommerceDbContext> contexts, WriteGate gate, TimeProvider clock, CancellationToken cancellationToken)
     {
         var lease = new LaneLease(contexts, gate, clock, length);
+        if (wanted.Count == 0)
+            return lease;
         var now = clock.GetUtcNow();
         lease._until = Instant.Stored(now + length);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
