@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Races, kills and bad weather, on shops of its own: prints for each scenario how often it ran and what was violated; fails when anything was.
-#   scripts/torture.sh [--quick] [--database sqlite|postgresql|both] [--only ID] [--runs N]
+#   scripts/torture.sh [--quick] [--database sqlite|postgresql|both] [--only ID,ID…] [--runs N]
 # --quick runs each scenario a few times; without it the counts are those of tests/OmniCommerce.Torture/Scenario.cs, and it takes hours.
 set -euo pipefail
 cd "$(dirname "$0")/.."

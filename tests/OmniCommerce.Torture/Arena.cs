@@ -10,6 +10,9 @@ internal sealed class Arena(string database, int runs)
 
     public int Runs => runs;
 
+    /// <summary>The shop of all scenarios that leave it standing; it opens with the first that asks.</summary>
+    public BusyShop? Busy { get; init; }
+
     public bool IsSqlite => database == "Sqlite";
 
     /// <summary>A store that sells and ships: everything lies there.</summary>
@@ -26,6 +29,15 @@ internal sealed class Arena(string database, int runs)
     public async Task<Shop> ShopAsync(params (string Sku, string Price, int Stock)[] goods)
     {
         var shop = await Shop.StartAsync(null, Settings);
+        var store = await FindStoreAsync(shop);
+        await shop.StopAsync();
+        await shop.ImportProductsAsync(ProductFile.Of(goods), [.. Settings, $"--Import:StockLocation={store}"]);
+        return await shop.RestartAsync(Settings);
+    }
+
+    /// <summary>Finds the store in a shop, and answers its name.</summary>
+    public async Task<string> FindStoreAsync(Shop shop)
+    {
         using var client = new Client(shop.Url);
         var stores = await client.QueryAsync("{ locations(first: 50) { nodes { id name services } } }");
         var store = stores.GetProperty("locations").GetProperty("nodes").EnumerateArray().First(location =>
@@ -34,9 +46,7 @@ internal sealed class Arena(string database, int runs)
             return services.Contains("SELLS") && services.Contains("SHIPS_FROM") && services.Contains("RETURNS");
         });
         Store = store.GetProperty("id").GetString()!;
-        await shop.StopAsync();
-        await shop.ImportProductsAsync(ProductFile.Of(goods), [.. Settings, $"--Import:StockLocation={store.GetProperty("name").GetString()}"]);
-        return await shop.RestartAsync(Settings);
+        return store.GetProperty("name").GetString()!;
     }
 
     public Task<Client> ClientAsync(Shop shop, string channel = "WEB") => Client.BeginAsync(shop.Url, channel, channel == "POS" ? Store : null);

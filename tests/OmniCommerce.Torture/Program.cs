@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using OmniCommerce.Torture;
 
-// torture [--quick] [--database sqlite|postgresql|both] [--only ID] [--runs N]: prints a line for each scenario; exit code 1 when any was violated.
+// torture [--quick] [--database sqlite|postgresql|both] [--only ID,ID…] [--runs N]: prints a line for each scenario; exit code 1 when any was violated.
 var quick = args.Contains("--quick");
 var only = After("--only");
 var databases = After("--database") switch { "sqlite" => ["Sqlite"], "postgresql" => new[] { "PostgreSql" }, _ => ["Sqlite", "PostgreSql"] };
 var failed = 0;
 foreach (var database in databases)
 {
-    foreach (var scenario in Scenario.All.Where(scenario => only is null || scenario.Id == only))
+    await using var busy = new BusyShop(new Arena(database, runs: 0));
+    foreach (var scenario in Scenario.All.Where(scenario => only is null || only.Split(',').Contains(scenario.Id)))
     {
         var runs = After("--runs") is { } given ? int.Parse(given, null) : quick ? scenario.Quick : scenario.Full;
         var watch = Stopwatch.StartNew();
@@ -16,7 +17,8 @@ foreach (var database in databases)
         var note = "";
         try
         {
-            note = await scenario.RunAsync(new Arena(database, runs), violations);
+            note = await scenario.RunAsync(new Arena(database, runs) { Busy = busy }, violations);
+            violations.AddRange(await busy.WrongAsync());
         }
         catch (Exception exception)
         {

@@ -16,31 +16,25 @@ internal static class Races
         new("A9", "four devices change one cart and nothing is lost", 1, 100, SharedCartAsync),
     ];
 
-    private const int Buyers = 20;
+    private static readonly int[] Crowds = [2, 10, 50];
 
     private static Task<string> LastUnitAsync(Arena arena, List<string> violations) =>
-        RaceAsync(arena, violations, units: 1, Enumerable.Repeat("WEB", Buyers));
+        RaceAsync(arena, violations, units: 1, run => Enumerable.Repeat("WEB", Crowds[run % Crowds.Length]));
 
     private static Task<string> FewUnitsAsync(Arena arena, List<string> violations) =>
-        RaceAsync(arena, violations, units: 15, Enumerable.Repeat("WEB", 60));
+        RaceAsync(arena, violations, units: 15, _ => Enumerable.Repeat("WEB", 60));
 
     private static Task<string> ChannelsAsync(Arena arena, List<string> violations) =>
-        RaceAsync(arena, violations, units: 1, Enumerable.Range(0, Buyers + 1).Select(i => (i % 3) switch { 0 => "WEB", 1 => "MOBILE", _ => "POS" }));
+        RaceAsync(arena, violations, units: 1, _ => Enumerable.Range(0, 21).Select(i => (i % 3) switch { 0 => "WEB", 1 => "MOBILE", _ => "POS" }));
 
     private static async Task<string> CrossedCartsAsync(Arena arena, List<string> violations)
     {
         const int units = 10;
-        await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, arena.Runs).SelectMany(run => new[] { ($"A-{run}", "10.00", units), ($"B-{run}", "10.00", units) })]);
+        var shop = await arena.Busy!.OpenAsync();
         for (var run = 0; run < arena.Runs; run++)
         {
-            var buyers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
-            {
-                var buyer = await arena.ClientAsync(shop);
-                string[] skus = i % 2 == 0 ? [$"A-{run}", $"B-{run}"] : [$"B-{run}", $"A-{run}"];
-                foreach (var sku in skus)
-                    await AddAsync(buyer, sku);
-                return buyer;
-            }));
+            string[] goods = [await shop.GoodsAsync(units), await shop.GoodsAsync(units)];
+            var buyers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => WithCartAsync(shop, "WEB", [.. i % 2 == 0 ? goods : goods.Reverse()])));
             Expect(violations, units, await BoughtAsync(buyers, violations));
         }
 
@@ -49,11 +43,12 @@ internal static class Races
 
     private static async Task<string> ReturnsAsync(Arena arena, List<string> violations)
     {
-        await using var shop = await arena.ShopAsync(("GOODS", "10.00", arena.Runs * 3));
-        using var till = await arena.ClientAsync(shop, "POS");
+        var shop = await arena.Busy!.OpenAsync();
+        var goods = await shop.GoodsAsync(arena.Runs * 3);
+        using var till = await shop.ClientAsync("POS");
         for (var run = 0; run < arena.Runs; run++)
         {
-            await till.AddAsync("GOODS", 3);
+            await till.AddAsync(goods, 3);
             var order = (await till.OrderByCardAsync()).GetProperty("order");
             var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ReturnOneAsync(till, order, Guid.NewGuid())));
             Expect(violations, 3, answers.Count(answer => answer.Errors().Count == 0));
@@ -64,15 +59,16 @@ internal static class Races
 
     private static async Task<string> SharedCartAsync(Arena arena, List<string> violations)
     {
-        await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, 10).Select(i => ($"GOODS-{i}", "10.00", 1000))]);
+        var shop = await arena.Busy!.OpenAsync();
+        var goods = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shop.GoodsAsync(1000)));
         for (var run = 0; run < arena.Runs; run++)
         {
-            using var session = await arena.ClientAsync(shop);
-            var devices = Enumerable.Range(0, 4).Select(_ => new Client(shop.Url) { Token = session.Token }).ToList();
+            using var session = await shop.ClientAsync();
+            var devices = Enumerable.Range(0, 4).Select(_ => new Client(shop.Shop.Url) { Token = session.Token }).ToList();
             await Task.WhenAll(devices.Select(async device =>
             {
                 for (var i = 0; i < 25; i++)
-                    (await device.AddAsync($"GOODS-{i % 10}", 1)).Errors().ShouldBeEmpty();
+                    await AddAsync(device, goods[i % 10]);
             }));
             devices.ForEach(device => device.Dispose());
             var cart = await session.QueryAsync("{ session { cart { itemCount version } } }");
@@ -86,28 +82,33 @@ internal static class Races
         "mutation($order: ID!, $line: ID!, $key: UUID!) { returnItems(input: {orderId: $order, lines: [{orderLineId: $line, quantity: 1}], operationId: $key}) { refunded { amount } errors { __typename ... on Error { message } } } }",
         new { order = order.GetProperty("id").GetString(), line = order.GetProperty("lines")[0].GetProperty("id").GetString(), key });
 
-    private static async Task<string> RaceAsync(Arena arena, List<string> violations, int units, IEnumerable<string> channels)
+    private static async Task<string> RaceAsync(Arena arena, List<string> violations, int units, Func<int, IEnumerable<string>> channels)
     {
-        await using var shop = await arena.ShopAsync([.. Enumerable.Range(0, arena.Runs).Select(run => ($"RACE-{run}", "10.00", units))]);
+        var shop = await arena.Busy!.OpenAsync();
         for (var run = 0; run < arena.Runs; run++)
         {
-            var buyers = await Task.WhenAll(channels.Select(async channel =>
-            {
-                var buyer = await arena.ClientAsync(shop, channel);
-                await AddAsync(buyer, $"RACE-{run}");
-                return buyer;
-            }));
+            var goods = await shop.GoodsAsync(units);
+            var buyers = await Task.WhenAll(channels(run).Select(channel => WithCartAsync(shop, channel, goods)));
             Expect(violations, units, await BoughtAsync(buyers, violations));
-            Expect(violations, 0, await Arena.FreeAsync(shop, $"RACE-{run}"));
+            Expect(violations, 0, await shop.FreeAsync(goods));
         }
 
-        return $"{channels.Count()} buyers for {units}";
+        return $"{string.Join(", ", Enumerable.Range(0, Math.Min(arena.Runs, Crowds.Length)).Select(run => channels(run).Count()).Distinct())} buyers for {units}";
     }
 
-    private static async Task AddAsync(Client buyer, string sku)
+    /// <summary>A buyer with one of each in the cart.</summary>
+    public static async Task<Client> WithCartAsync(BusyShop shop, string channel, params string[] skus)
+    {
+        var buyer = await shop.ClientAsync(channel);
+        foreach (var sku in skus)
+            await AddAsync(buyer, sku);
+        return buyer;
+    }
+
+    public static async Task AddAsync(Client buyer, string sku, int quantity = 1)
     {
         var key = Guid.NewGuid();
-        (await InsistAsync(() => buyer.AddAsync(sku, 1, key))).Errors().ShouldBeEmpty();
+        (await InsistAsync(() => buyer.AddAsync(sku, quantity, key))).Errors().ShouldBeEmpty();
     }
 
     /// <summary>Asks again, under the same key, while the shop says that it is too busy: nothing is known then, and nothing may have happened twice.</summary>
@@ -127,7 +128,7 @@ internal static class Races
     }
 
     /// <summary>How many got an order; whoever did not was told that it is sold out.</summary>
-    private static async Task<int> BoughtAsync(Client[] buyers, List<string> violations)
+    public static async Task<int> BoughtAsync(Client[] buyers, List<string> violations)
     {
         var answers = await Task.WhenAll(buyers.Select(buyer =>
         {

@@ -39,6 +39,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>The step at which it dies, and after a colon the how manieth time; null for none. Takes effect when it is started.</summary>
     public string? CrashesAt { get; set; }
 
+    /// <summary>A further port, on which it speaks HTTP/2 only; null for none. Takes effect when it is started.</summary>
+    public int? Http2Port { get; set; }
+
     /// <summary>What it wrote to its console.</summary>
     public string Log
     {
@@ -165,6 +168,8 @@ public sealed class Shop : IAsyncDisposable
             StartInfo = StartInfo(
                 [$"--urls=http://127.0.0.1:{Port}", $"--Data:Directory={Data}", "--Demo:Load=true", "--Stores:AllowUnenrolledTills=true", .. settings]),
         };
+        foreach (var argument in Http2Port is { } port ? new[] { $"Plain:Url={Url}", $"Http2:Url=http://127.0.0.1:{port}", "Http2:Protocols=Http2" } : [])
+            _process.StartInfo.ArgumentList.Add($"--Kestrel:Endpoints:{argument}");
         if (CrashesAt is { } step)
             _process.StartInfo.Environment["OMNICOMMERCE_CRASH_AT"] = step;
         _process.OutputDataReceived += (_, line) => Append(line.Data);
