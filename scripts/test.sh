@@ -41,5 +41,6 @@ run end-to-end OmniCommerce.EndToEnd
 
 count() { grep -ho "$1=\"[0-9]*\"" "$results"/*.trx | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'; }
 echo
+grep -ho 'graphql-http: .*)' "$results"/engine.trx || true
 echo "$(count passed) passed, $(count failed) failed, $(cat "$results"/*.trx | grep -c 'outcome="NotExecuted"' || true) skipped"
 [ "$failed_runs" = 0 ]

@@ -227,7 +227,7 @@ public sealed class HttpTests
             Encoding.ASCII.GetBytes("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1001\r\n\r\n"), TestContext.Current.CancellationToken);
         // The server answers although not one byte of the body came.
         using var reader = new StreamReader(stream);
-        (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 413");
+        (await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 413");
     }
 
     [Fact]

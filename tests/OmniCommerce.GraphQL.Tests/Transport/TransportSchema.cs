@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using OmniCommerce.GraphQL.Authoring;
 
 namespace OmniCommerce.GraphQL.Tests.Transport;
@@ -13,6 +14,12 @@ internal sealed class Witness
     public TaskCompletionSource Disposed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Touched { get; set; }
+
+    /// <summary>What <c>steps</c> tells its subscriber.</summary>
+    public Channel<int> Steps { get; } = Channel.CreateUnbounded<int>();
+
+    /// <summary>How many events the floods have made.</summary>
+    public volatile int FloodEvents;
 
     /// <summary>How many floods were stopped.</summary>
     public volatile int Floods;
@@ -108,6 +115,8 @@ internal static class TransportSubscriptions
         }
     }
 
+    public static IAsyncEnumerable<int> Steps(Witness witness, CancellationToken cancellationToken) => witness.Steps.Reader.ReadAllAsync(cancellationToken);
+
     public static async IAsyncEnumerable<int> Silence(Witness witness, OperationService service, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _ = service;
@@ -131,6 +140,7 @@ internal static class TransportSubscriptions
             while (!cancellationToken.IsCancellationRequested)
             {
                 await Task.Yield();
+                Interlocked.Increment(ref witness.FloodEvents);
                 yield return new string('x', 100_000);
             }
         }
