@@ -258,7 +258,7 @@ public sealed class HttpTests
     [Fact]
     public async Task A_client_that_goes_away_cancels_its_operation()
     {
-        await using var server = await TransportServer.StartAsync();
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { OperationTimeout = TimeSpan.FromMinutes(1) });
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         await Should.ThrowAsync<OperationCanceledException>(() => server.Http.PostAsync("", new StringContent("""{"query":"{ slow }"}""", Encoding.UTF8, "application/json"), impatient.Token));
         await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
