@@ -50,4 +50,15 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
         exception is DbUpdateConcurrencyException
         || Causes.Of<PostgresException>(exception).Any(cause =>
             cause.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable);
+
+    // What is not PostgreSQL's own word is about the way to it: nobody listens, cut off, no answer in time.
+
+    /// <inheritdoc/>
+    public bool IsAway(Exception exception) =>
+        Causes.Of<NpgsqlException>(exception).Any(cause => cause is not PostgresException said || IsOutage(said.SqlState));
+
+    // Connections, resources, shut-downs and system errors by their classes; a database that lets nobody in, and a standby that was not promoted yet.
+    private static bool IsOutage(string state) =>
+        state[..2] is "08" or "53" or "58" || state.StartsWith("57P", StringComparison.Ordinal)
+        || state is PostgresErrorCodes.ObjectNotInPrerequisiteState or PostgresErrorCodes.ReadOnlySqlTransaction;
 }

@@ -18,6 +18,12 @@ public sealed class SqlServerDatabase(int? maxBatchSize = null, IReadOnlyCollect
     // now. An error while committing that leaves the outcome open is none of these.
     private static readonly HashSet<int> Conflicts = [1205, 1222, 3960, 4060, 4221, 10928, 10929, 40501, 40613, 49918, 49919, 49920];
 
+    // No answer in time, no connection, being shut down, no room for data or log.
+    private static readonly HashSet<int> Outages = [-2, 2, 20, 53, 64, 121, 233, 258, 1105, 6005, 9002, 10053, 10054, 10060, 10061, 17142, 18401, 40197];
+
+    // From this severity on the server has cut the connection.
+    private const byte Fatal = 20;
+
     /// <inheritdoc/>
     public string Name => "SqlServer";
 
@@ -57,4 +63,8 @@ public sealed class SqlServerDatabase(int? maxBatchSize = null, IReadOnlyCollect
     public bool IsConflict(Exception exception) =>
         exception is DbUpdateConcurrencyException
         || Causes.Of<SqlException>(exception).Any(cause => Conflicts.Contains(cause.Number) || conflictErrors?.Contains(cause.Number) == true);
+
+    /// <inheritdoc/>
+    public bool IsAway(Exception exception) =>
+        Causes.Of<SqlException>(exception).Any(cause => cause.Class >= Fatal || Outages.Contains(cause.Number));
 }

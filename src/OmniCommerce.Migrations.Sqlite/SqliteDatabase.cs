@@ -14,6 +14,10 @@ public sealed class SqliteDatabase : IDatabaseProvider
     // https://sqlite.org/rescode.html
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutputError = 10;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
     private const int UniqueViolation = 2067;
     private const int PrimaryKeyViolation = 1555;
 
@@ -65,6 +69,10 @@ public sealed class SqliteDatabase : IDatabaseProvider
     /// <inheritdoc/>
     public bool IsConflict(Exception exception) =>
         exception is DbUpdateConcurrencyException || Causes.Of<SqliteException>(exception).Any(cause => cause.SqliteErrorCode is Busy or Locked);
+
+    /// <inheritdoc/>
+    public bool IsAway(Exception exception) =>
+        Causes.Of<SqliteException>(exception).Any(cause => cause.SqliteErrorCode is ReadOnly or InputOutputError or Full or CannotOpen);
 
     /// <summary>
     /// What SQLite forgets with a connection. Opening one mostly takes it from the pool, as it was left: then nothing is to be said again.

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Outbox;
@@ -31,6 +32,7 @@ public static class PlatformRegistration
         services.AddSingleton(provider);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new ThisNode(configuration["Redis:Configuration"] is null or "", TimeProvider.System.GetUtcNow()));
+        services.AddSingleton(new PassingFailures(failure => provider.IsAway(failure) || provider.IsConflict(failure)));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddRedis(configuration);

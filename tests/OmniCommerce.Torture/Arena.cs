@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
 
@@ -7,11 +8,15 @@ namespace OmniCommerce.Torture;
 internal sealed class Arena(string database, int runs)
 {
     private readonly string _name = $"torture_{Guid.NewGuid():N}";
+    private BackOffice? _office;
 
     public int Runs => runs;
 
     /// <summary>The shop of all scenarios that leave it standing; it opens with the first that asks.</summary>
     public BusyShop? Busy { get; init; }
+
+    /// <summary>The bar: so long after a start everything is as if nothing had happened.</summary>
+    public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(10);
 
     public bool IsSqlite => database == "Sqlite";
 
@@ -19,34 +24,41 @@ internal sealed class Arena(string database, int runs)
     public string Store { get; private set; } = "";
 
     /// <summary>The settings that point a shop, or a command, at the scenario's database.</summary>
-    public string[] Settings => IsSqlite
-        ? ["--Logging:LogLevel:Default=Error"]
-        : ["--Logging:LogLevel:Default=Error", "--Database:Provider=PostgreSql", $"--ConnectionStrings:Commerce={Server};Database={_name}"];
+    public string[] Settings => ["--Logging:LogLevel:Default=Error", .. IsSqlite ? [] : DemoShop.PointedAt(_name)];
 
-    private static string Server => Environment.GetEnvironmentVariable("OMNICOMMERCE_TEST_POSTGRES")
-        ?? throw new InvalidOperationException("OMNICOMMERCE_TEST_POSTGRES is not set: eval \"$(scripts/postgres.sh start)\" sets it.");
+    /// <summary>The PostgreSQL database's name.</summary>
+    public string Name => _name;
 
-    public async Task<Shop> ShopAsync(params (string Sku, string Price, int Stock)[] goods)
+    /// <summary>The scenario's database without a shop on it.</summary>
+    public BackOffice Office => _office ?? throw new InvalidOperationException("Start a shop first.");
+
+    public Task<Shop> ShopAsync(params (string Sku, string Price, int Stock)[] goods) => ShopAsync([], goods);
+
+    /// <summary>A shop with these goods and further settings. In the end its books must be right.</summary>
+    public async Task<Shop> ShopAsync(string[] settings, params (string Sku, string Price, int Stock)[] goods)
     {
-        var shop = await Shop.StartAsync(null, Settings);
-        var store = await FindStoreAsync(shop);
-        await shop.StopAsync();
-        await shop.ImportProductsAsync(ProductFile.Of(goods), [.. Settings, $"--Import:StockLocation={store}"]);
-        return await shop.RestartAsync(Settings);
+        var shop = await Shop.StartAsync(
+            async opening =>
+            {
+                opening.OutlivesFileLimits = true;
+                var store = await FurnishAsync(opening);
+                _office = new BackOffice([$"--Data:Directory={opening.Data}", .. Settings, .. settings.Where(setting => !setting.StartsWith("--Redis", StringComparison.Ordinal))]);
+                var file = Path.Combine(opening.Data, "goods.csv");
+                await File.WriteAllTextAsync(file, ProductFile.Of(goods));
+                await _office.ImportAsync("products", file, store);
+            },
+            [.. Settings, .. settings]);
+        shop.CheckBooks = async () => (await Office.WrongAsync(patience: null)).ShouldBeEmpty("In the end the books are wrong.");
+        return shop;
     }
 
-    /// <summary>Finds the store in a shop, and answers its name.</summary>
-    public async Task<string> FindStoreAsync(Shop shop)
+    /// <summary>Gives a shop that is not open yet the demo data, and answers the name of the store.</summary>
+    public async Task<string> FurnishAsync(Shop opening)
     {
-        using var client = new Client(shop.Url);
-        var stores = await client.QueryAsync("{ locations(first: 50) { nodes { id name services } } }");
-        var store = stores.GetProperty("locations").GetProperty("nodes").EnumerateArray().First(location =>
-        {
-            var services = location.GetProperty("services").EnumerateArray().Select(service => service.GetString()).ToList();
-            return services.Contains("SELLS") && services.Contains("SHIPS_FROM") && services.Contains("RETURNS");
-        });
-        Store = store.GetProperty("id").GetString()!;
-        return store.GetProperty("name").GetString()!;
+        var demo = await DemoShop.OnAsync(database);
+        await demo.CopyAsync(opening.Data, _name);
+        Store = demo.StoreId;
+        return demo.StoreName;
     }
 
     public Task<Client> ClientAsync(Shop shop, string channel = "WEB") => Client.BeginAsync(shop.Url, channel, channel == "POS" ? Store : null);
@@ -62,17 +74,17 @@ internal sealed class Arena(string database, int runs)
         static int Count(JsonElement level, string name) => level.GetProperty(name).GetInt32();
     }
 
-    /// <summary>What the check finds; nothing may be under way for longer than the patience.</summary>
-    public async Task<string> WrongAsync(Shop shop, int patienceSeconds)
+    /// <summary>Waits until the books are right and nothing is under way, but not for longer than this.</summary>
+    /// <returns>What is still wrong then; empty when nothing is.</returns>
+    public async Task<string> WrongAfterAsync(TimeSpan atMost)
     {
-        try
+        var watch = Stopwatch.StartNew();
+        while (true)
         {
-            await shop.CommandAsync(["check", $"--Check:PatienceSeconds={patienceSeconds}", .. Settings]);
-            return "";
-        }
-        catch (InvalidOperationException exception)
-        {
-            return exception.Message;
+            var wrong = await Office.WrongAsync(TimeSpan.Zero);
+            if (wrong.Count == 0 || watch.Elapsed > atMost)
+                return string.Join("; ", wrong);
+            await Task.Delay(50);
         }
     }
 }

@@ -36,14 +36,14 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
     {
         if (_shop is not null)
             return this;
+        var name = "";
         var shop = await Shop.StartAsync(
-            opening =>
+            async opening =>
             {
                 opening.Http2Port = Shop.FreePort();
-                return Task.CompletedTask;
+                name = await arena.FurnishAsync(opening);
             },
             arena.Settings);
-        var name = await arena.FindStoreAsync(shop);
         var configuration = new ConfigurationBuilder().AddCommandLine([$"--Data:Directory={shop.Data}", .. arena.Settings]).Build();
         _backstage = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging()
             .AddDatabase(configuration).AddCapabilities(configuration).BuildServiceProvider();

@@ -77,4 +77,5 @@ internal static class ErrorCodes
     public const string Introspection = "INTROSPECTION_DISABLED";
     public const string Cost = "COST_EXCEEDED";
     public const string Internal = "INTERNAL";
+    public const string Unavailable = "UNAVAILABLE";
 }

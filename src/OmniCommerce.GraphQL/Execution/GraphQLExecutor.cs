@@ -16,7 +16,7 @@ public sealed partial class GraphQLExecutor
     private readonly long _slowMilliseconds;
     private readonly PlanCache _plans;
 
-    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null)
+    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null, PassingFailures? passing = null)
     {
         _schema = schema;
         Limits = limits;
@@ -25,11 +25,14 @@ public sealed partial class GraphQLExecutor
         _documents = new PersistedDocuments(trusted, limits.MaxPersistedBytes);
         trusted?.Check(_compiler);
         _logger = logger;
+        Failures = new Failures(logger, passing ?? PassingFailures.None);
         _slowMilliseconds = limits.SlowOperation < TimeSpan.Zero ? long.MaxValue : (long)limits.SlowOperation.TotalMilliseconds;
     }
 
     /// <summary>What the schema bears of its clients.</summary>
     public GraphQLLimits Limits { get; }
+
+    internal Failures Failures { get; }
 
     /// <summary>The schema.</summary>
     public Schema Schema => _schema.Schema;
@@ -112,7 +115,7 @@ public sealed partial class GraphQLExecutor
         await AuthorizeAsync(context);
         var field = context.Plan.Root.Only!.Fields[0].Field;
         if ((field.Resolver as GuardedResolver)?.Refusal(context) is { } refusal)
-            return Refused(ExecutionResult.RequestError(context.Plan.Kind, [ResponseWriter.Describe(refusal, field, _logger)]));
+            return Refused(ExecutionResult.RequestError(context.Plan.Kind, [Failures.Describe(refusal, field)]));
         return new SubscriptionResult(context.Plan.Kind, EventsAsync(context, cancellationToken));
     }
 
@@ -196,7 +199,7 @@ public sealed partial class GraphQLExecutor
     private async ValueTask<ExecutionResult> MutateAsync(RequestContext context)
     {
         var buffer = new ResponseBuffer();
-        var writer = new ResponseWriter(context, buffer, _logger);
+        var writer = new ResponseWriter(context, buffer, Failures);
         try
         {
             writer.BeginData();
@@ -234,7 +237,7 @@ public sealed partial class GraphQLExecutor
         var buffer = new ResponseBuffer();
         try
         {
-            var writer = new ResponseWriter(context, buffer, _logger);
+            var writer = new ResponseWriter(context, buffer, Failures);
             writer.Response(Roots.Object);
             return Done(context, writer, buffer);
         }
@@ -288,7 +291,7 @@ public sealed partial class GraphQLExecutor
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                failure = ResponseWriter.Describe(exception, field, _logger);
+                failure = Failures.Describe(exception, field);
             }
 
             if (failure is not null)

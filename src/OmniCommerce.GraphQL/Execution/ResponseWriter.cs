@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.GraphQL.Language;
 
 namespace OmniCommerce.GraphQL.Execution;
@@ -8,14 +6,13 @@ namespace OmniCommerce.GraphQL.Execution;
 /// The write phase: depth first, straight into the buffer. Every method answers whether what it wrote stands; false makes the nearest nullable
 /// place above take it back and write null.
 /// </summary>
-internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buffer, ILogger logger)
+internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buffer, Failures failures)
 {
-    private static readonly ExecutionError Unexplained = new("Unexpected error.", ErrorCodes.Internal);
-
     private Step[] _path = new Step[16];
     private int _depth;
     private List<ExecutionError>? _errors;
-    private Exception? _logged;
+    private Exception? _described;
+    private ExecutionError? _description;
 
     public RequestContext Request => request;
 
@@ -163,22 +160,12 @@ internal sealed class ResponseWriter(RequestContext request, ResponseBuffer buff
         var field = Array.FindLast(path, step => step.Field is not null).Field!;
 
         // A loader's failure comes once for every value it was to load.
-        var described = exception == _logged ? Unexplained : Describe(exception, field, logger);
-        if (described == Unexplained) _logged = exception;
-        (_errors ??= []).Add(described with
+        if (exception != _described) (_described, _description) = (exception, failures.Describe(exception, field));
+        (_errors ??= []).Add(_description! with
         {
             Locations = [Location.Of(request.Plan.Text.Span, field.Offset)],
             Path = Array.ConvertAll(path, step => step.Field is { } named ? (object)named.ResponseName : step.Index),
         });
-    }
-
-    /// <summary>What a client may know of a failure: what was meant for it. Anything else is logged.</summary>
-    public static ExecutionError Describe(Exception exception, FieldPlan field, ILogger logger)
-    {
-        if (exception is GraphQLException told) return new ExecutionError(told.Message, told.Code);
-        if (exception is InputException wrong) return new ExecutionError(wrong.Message, wrong.Code);
-        logger.LogError(exception, "The field {Type}.{Field} failed.", field.ParentType.Name, field.Definition.Name);
-        return Unexplained;
     }
 
     private struct Step

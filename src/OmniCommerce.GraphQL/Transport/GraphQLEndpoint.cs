@@ -13,6 +13,8 @@ internal sealed partial class GraphQLEndpoint
     /// <summary>Says <c>report</c> when the client wants to know what its operation costs.</summary>
     private const string CostHeader = "GraphQL-Cost";
 
+    private const string RetryAfterSeconds = "1";
+
     private readonly GraphQLExecutor _executor;
     private readonly GraphQLEndpointOptions _options;
     private readonly GraphQLLimits _limits;
@@ -118,7 +120,7 @@ internal sealed partial class GraphQLEndpoint
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             LogFailure(exception);
-            refusal = RequestRefusal.Internal;
+            refusal = _executor.Failures.IsPassing(exception) ? RequestRefusal.Unavailable : RequestRefusal.Internal;
         }
 
         if (refusal is not null) await RefuseAsync(http, format, refusal);
@@ -136,7 +138,8 @@ internal sealed partial class GraphQLEndpoint
         {
             using var result = await _executor.ExecuteAsync(request, http.RequestServices, state, allow, deadline.Token);
             if (result.IsRefusedKind && result.Kind == OperationKinds.Mutation) return RequestRefusal.MutationOverGet;
-            var status = result.IsRequestError && format == ResponseFormat.GraphQLResponse ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+            var status = result.ErrorCode == ErrorCodes.Unavailable ? StatusCodes.Status503ServiceUnavailable
+                : result.IsRequestError && format == ResponseFormat.GraphQLResponse ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
             await WriteAsync(http.Response, status, format, result.Memory);
             return null;
         }
@@ -187,6 +190,7 @@ internal sealed partial class GraphQLEndpoint
     private static async ValueTask WriteAsync(HttpResponse response, int status, ResponseFormat format, ReadOnlyMemory<byte> body)
     {
         response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RetryAfterSeconds;
         response.ContentType = ResponseFormats.ContentType(format);
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body);

@@ -37,6 +37,9 @@ internal sealed record RequestRefusal(int Status, string Code, string Message)
     public static readonly RequestRefusal Internal = new(
         StatusCodes.Status500InternalServerError, ErrorCodes.Internal, "The server failed to answer this request.");
 
+    public static readonly RequestRefusal Unavailable = new(
+        StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, Failures.Unavailable.Message);
+
     public static RequestRefusal Bad(string message) => new(StatusCodes.Status400BadRequest, "BAD_REQUEST", message);
 
     public static RequestRefusal BodyTooLarge(int limit) => new(

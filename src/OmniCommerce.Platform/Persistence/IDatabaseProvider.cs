@@ -33,4 +33,10 @@ public interface IDatabaseProvider
 
     /// <summary>Whether the exception says that a concurrent writer was faster, so that the whole command is worth another try: a version that moved, a deadlock, a busy database.</summary>
     bool IsConflict(Exception exception);
+
+    /// <summary>
+    /// Whether the exception says that the database cannot be had or cannot take anything just now: it is down, restarting, full, or has cut the
+    /// connection. What was asked of it may or may not be done.
+    /// </summary>
+    bool IsAway(Exception exception);
 }

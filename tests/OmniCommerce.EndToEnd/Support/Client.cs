@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -27,10 +28,13 @@ public sealed class Client(Uri shop) : IDisposable
         return client;
     }
 
-    /// <summary>The whole response body; the status does not matter.</summary>
+    /// <summary>The whole response body; the status does not matter, unless it says to come back later.</summary>
+    /// <exception cref="ShopAwayException">The shop cannot do it just now.</exception>
     public async Task<JsonElement> PostAsync(string query, object? variables = null)
     {
         using var response = await _http.PostAsJsonAsync("graphql", new { query, variables });
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+            throw new ShopAwayException(response.Headers.RetryAfter?.Delta);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
@@ -67,6 +71,13 @@ public sealed class Client(Uri shop) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+}
+
+/// <summary>The shop said that it cannot do this just now.</summary>
+/// <param name="retryAfter">After which time it said to ask again; null when it did not say.</param>
+public sealed class ShopAwayException(TimeSpan? retryAfter) : Exception("The shop cannot do this just now.")
+{
+    public TimeSpan? RetryAfter { get; } = retryAfter;
 }
 
 internal static class PayloadReading

@@ -9,6 +9,7 @@ namespace OmniCommerce.EndToEnd.Support;
 internal sealed class RedisProcess : IDisposable
 {
     private readonly int _port;
+    private readonly string _directory = Directory.CreateTempSubdirectory("redis-").FullName;
     private Process? _process;
 
     private RedisProcess(int port) => _port = port;
@@ -26,10 +27,11 @@ internal sealed class RedisProcess : IDisposable
         return redis;
     }
 
+    /// <summary>Starts it with what was saved last, or empty.</summary>
     public void StartAgain()
     {
         _process = Process.Start(new ProcessStartInfo(
-            "redis-server", ["--port", _port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"])
+            "redis-server", ["--port", _port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--dir", _directory])
         { RedirectStandardOutput = true })!;
         for (var i = 0; i < 100 && Ask("PING") != "PONG"; i++)
             Thread.Sleep(50);
@@ -45,6 +47,16 @@ internal sealed class RedisProcess : IDisposable
 
     public void Flush() => Ask("FLUSHALL").ShouldBe("OK");
 
+    /// <summary>Writes down what it has now, to be there when it is started again.</summary>
+    public void Save() => Ask("SAVE").ShouldBe("OK");
+
+    /// <summary>Has no more than so many bytes; what it does without is decided by the policy.</summary>
+    public void Shrink(int bytes, string policy)
+    {
+        Ask($"CONFIG SET maxmemory-policy {policy}").ShouldBe("OK");
+        Ask($"CONFIG SET maxmemory {bytes}").ShouldBe("OK");
+    }
+
     public void Freeze() => Signal("-STOP");
 
     public void Thaw() => Signal("-CONT");
@@ -53,6 +65,7 @@ internal sealed class RedisProcess : IDisposable
     {
         if (_process is { HasExited: false })
             Kill();
+        Directory.Delete(_directory, recursive: true);
     }
 
     private void Signal(string signal)

@@ -42,6 +42,12 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>A further port, on which it speaks HTTP/2 only; null for none. Takes effect when it is started.</summary>
     public int? Http2Port { get; set; }
 
+    /// <summary>Whether a file that may not grow any more is an error to it, as a full disk is; otherwise the system kills it. Takes effect when it is started.</summary>
+    public bool OutlivesFileLimits { get; set; }
+
+    /// <summary>Checks its books when it has ended; by default the program's own command does.</summary>
+    public Func<Task>? CheckBooks { get; set; }
+
     /// <summary>What it wrote to its console.</summary>
     public string Log
     {
@@ -152,7 +158,7 @@ public sealed class Shop : IAsyncDisposable
             return;
         try
         {
-            await CommandAsync(["check", .. _settings]);
+            await (CheckBooks?.Invoke() ?? CommandAsync(["check", .. _settings]));
         }
         finally
         {
@@ -170,6 +176,14 @@ public sealed class Shop : IAsyncDisposable
         };
         foreach (var argument in Http2Port is { } port ? new[] { $"Plain:Url={Url}", $"Http2:Url=http://127.0.0.1:{port}", "Http2:Protocols=Http2" } : [])
             _process.StartInfo.ArgumentList.Add($"--Kestrel:Endpoints:{argument}");
+        if (OutlivesFileLimits)
+        {
+            // A signal that is ignored stays so in what takes the shell's place.
+            _process.StartInfo.FileName = "sh";
+            foreach (var (i, word) in new[] { "-c", "trap '' XFSZ; exec dotnet \"$@\"", "dotnet" }.Index())
+                _process.StartInfo.ArgumentList.Insert(i, word);
+        }
+
         if (CrashesAt is { } step)
             _process.StartInfo.Environment["OMNICOMMERCE_CRASH_AT"] = step;
         _process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -196,7 +210,7 @@ public sealed class Shop : IAsyncDisposable
             {
             }
 
-            await Task.Delay(100);
+            await Task.Delay(25);
         }
 
         throw new InvalidOperationException($"The shop did not start:{Environment.NewLine}{Log}");

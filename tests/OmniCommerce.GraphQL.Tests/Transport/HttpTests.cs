@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.GraphQL.Authoring;
 
 namespace OmniCommerce.GraphQL.Tests.Transport;
 
@@ -272,6 +274,23 @@ public sealed class HttpTests
 
         await using var brokenHost = await TransportServer.StartAsync(options => options.OnRequest = _ => throw new InvalidOperationException("the secret of the host"));
         (await ShouldRefuseAsync(await brokenHost.QueryAsync("{ hello }"), 500, "INTERNAL")).ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task What_fails_only_for_now_is_answered_with_when_to_come_back()
+    {
+        await using var server = await TransportServer.StartAsync(services: services => services.AddSingleton(new PassingFailures(failure => failure is InvalidOperationException)));
+        var response = await server.QueryAsync("{ broken }");
+        var body = await ShouldRefuseAsync(response, 503, "UNAVAILABLE");
+        body.ShouldNotContain("secret");
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+
+        await using var brokenHost = await TransportServer.StartAsync(
+            options => options.OnRequest = _ => throw new IOException("the secret of the host"),
+            services: services => services.AddSingleton(new PassingFailures(failure => failure is IOException)));
+        var refusal = await brokenHost.QueryAsync("{ hello }");
+        (await ShouldRefuseAsync(refusal, 503, "UNAVAILABLE")).ShouldNotContain("secret");
+        refusal.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -1,7 +1,10 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Api;
 using OmniCommerce.IntegrationTests.Support;
+using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.IntegrationTests.Platform;
 
@@ -12,6 +15,33 @@ public sealed class DatabaseTests(CommerceFixture shop) : IClassFixture<Commerce
     {
         (await shop.InDatabase(db => db.Database.CanConnectAsync())).ShouldBeTrue();
         (await shop.InDatabase(async db => db.Model.GetEntityTypes().Count())).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_full_or_has_cut_the_line_is_told_from_a_mistake()
+    {
+        var provider = shop.Services.GetRequiredService<IDatabaseProvider>();
+        await shop.InDatabase(async db =>
+        {
+            var outage = provider.Name switch
+            {
+                "Sqlite" => "CREATE TABLE large AS SELECT zeroblob(100000000) AS room",
+                "PostgreSql" => "SELECT pg_terminate_backend(pg_backend_pid())",
+                _ => "RAISERROR('The session is cut.', 20, 1) WITH LOG",
+            };
+            await db.Database.OpenConnectionAsync();
+            if (provider.Name == "Sqlite")
+                await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
+            var mistake = await Should.ThrowAsync<DbException>(() => db.Database.ExecuteSqlRawAsync("SELECT nothing FROM nowhere"));
+            provider.IsAway(mistake).ShouldBeFalse();
+            var failure = await Should.ThrowAsync<DbException>(() => db.Database.ExecuteSqlRawAsync(outage));
+            provider.IsAway(failure).ShouldBeTrue(failure.Message);
+            provider.IsConflict(failure).ShouldBeFalse();
+
+            // The limit is the connection's, and the connection is the pool's.
+            if (provider.Name == "Sqlite")
+                await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1073741823");
+        });
     }
 
     [Theory]

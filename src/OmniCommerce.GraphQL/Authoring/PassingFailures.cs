@@ -1,0 +1,13 @@
+namespace OmniCommerce.GraphQL.Authoring;
+
+/// <summary>
+/// Tells failures that pass by themselves, such as a database that is away, from those that do not. Register one as a service. A client is told
+/// of such a failure with the code <c>UNAVAILABLE</c>, and over HTTP by status 503 and when to try again.
+/// </summary>
+/// <param name="isPassing">Whether an exception is such a failure.</param>
+public sealed class PassingFailures(Func<Exception, bool> isPassing)
+{
+    internal static readonly PassingFailures None = new(_ => false);
+
+    internal bool Include(Exception exception) => isPassing(exception);
+}
