@@ -27,6 +27,8 @@ public static class InventoryCapability
         services.AddSingleton<ReadStock>();
         services.AddSingleton<IStock>(provider => provider.GetRequiredService<ReadStock>());
         services.AddSingleton<WatchStock>();
+        services.AddSingleton<PickUps>();
+        services.AddSingleton<IPickUps>(provider => provider.GetRequiredService<PickUps>());
         services.AddSingleton<ReadMovements>();
         services.AddSingleton<ReadIncoming>();
         services.AddSingleton<ReadTransfers>();
@@ -42,6 +44,9 @@ public static class InventoryCapability
         services.AddScoped<StockCounts>();
         services.AddScoped<IImport, ImportLocations>();
         services.AddBooks<RecountStock>();
+        services.AddBooks<RecountPickUps>();
+        services.AddClaims("a place in a pick-up slot", db => db.Set<PickUpClaim>().Where(claim => claim.OrderId == null).Select(claim => claim.HoldId));
+        services.AddClaims("a place in a pick-up slot", db => db.Set<PickUpClaim>().Where(claim => claim.OrderId != null).Select(claim => claim.OrderId!.Value));
         services.AddClaims("stock", db => db.Set<StockHold>().Select(hold => hold.HoldId));
         services.AddClaims("stock", db => db.Set<OrderStock>().Select(part => part.OrderId));
         return services;

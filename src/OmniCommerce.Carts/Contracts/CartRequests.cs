@@ -56,9 +56,9 @@ public sealed record AddCartLines(Caller Caller, CartId? CartId, IReadOnlyList<A
 public sealed record AddCartLine(VariantBy Variant, int Quantity, Money? UnitPrice = null);
 
 /// <summary>
-/// Prepares a cart for its order: what the cart's own hold does not have yet is taken now (stock, coupon uses), all or nothing; the hold is
+/// Prepares a cart for its order: what the cart's own hold does not have yet is taken now (stock, a place in a pick-up slot, coupon uses), all or nothing; the hold is
 /// extended so that it outlives the payment; the price is frozen. Refused as <c>holdCart</c> is, with <see cref="CartEmpty"/>,
-/// <see cref="CartNotOpen"/>, <see cref="OutOfStock"/>, <c>CodeRejected</c>, <see cref="NotFound"/> or <see cref="Forbidden"/>.
+/// <see cref="CartNotOpen"/>, <see cref="OutOfStock"/>, <see cref="PickUpSlotNotFree"/>, <c>CodeRejected</c>, <see cref="NotFound"/> or <see cref="Forbidden"/>.
 /// </summary>
 /// <param name="Caller">Who orders.</param>
 /// <param name="CartId">The cart; null for the session's.</param>

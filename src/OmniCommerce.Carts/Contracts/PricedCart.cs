@@ -1,4 +1,5 @@
 using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Pricing.Contracts;
 
@@ -134,7 +135,8 @@ public sealed record ShipToAddress(Address Address) : Delivery;
 
 /// <summary>They are collected at a location.</summary>
 /// <param name="LocationId">The location.</param>
-public sealed record CollectAtLocation([property: GraphQLIgnore] LocationId LocationId) : Delivery;
+/// <param name="PickUp">The time that was chosen; null for any.</param>
+public sealed record CollectAtLocation([property: GraphQLIgnore] LocationId LocationId, PickUpTime? PickUp = null) : Delivery;
 
 /// <summary>They are carried out of the store at once.</summary>
 /// <param name="LocationId">The store.</param>

@@ -10,16 +10,16 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Carts.Features;
 
 /// <summary>Says how the goods of a cart reach the shopper.</summary>
-internal sealed record ChooseDelivery(Caller Caller, CartId? CartId, DeliveryInput Delivery, Guid? OperationId) : ICommand<CartId>, IRepeatable
+internal sealed record ChooseDelivery(Caller Caller, CartId? CartId, DeliveryInput Delivery, Guid? OperationId, DateTimeOffset? PickUpAt = null) : ICommand<CartId>, IRepeatable
 {
     public string Actor => Caller.Actor;
 }
 
-internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locations, CartWatchers watchers) : IRequestHandler<ChooseDelivery, Result<CartId>>
+internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locations, IPickUps pickUps, CartWatchers watchers) : IRequestHandler<ChooseDelivery, Result<CartId>>
 {
     public async Task<Result<CartId>> Handle(ChooseDelivery command, CancellationToken cancellationToken)
     {
-        var chosen = await ChosenAsync(command.Delivery, cancellationToken);
+        var chosen = await ChosenAsync(command.Delivery, command.PickUpAt, cancellationToken);
         if (!chosen.Try(out var delivery, out var refusals))
             return new Result<CartId>(refusals);
         var found = await carts.FindOpenAsync(command.Caller, command.CartId, cancellationToken);
@@ -31,14 +31,21 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
         return cart.Id;
     }
 
-    private async ValueTask<Result<Delivery>> ChosenAsync(DeliveryInput input, CancellationToken cancellationToken)
+    private async ValueTask<Result<Delivery>> ChosenAsync(DeliveryInput input, DateTimeOffset? pickUpAt, CancellationToken cancellationToken)
     {
         if (input.ShipTo is { } address)
             return new ShipToAddress(address.ToAddress());
         if (input.CollectAt is { } collection)
-            return await RefusalOfAsync(collection, LocationService.Collection, "collectAt", cancellationToken) ?? new Result<Delivery>(new CollectAtLocation(collection));
+            return await RefusalOfAsync(collection, LocationService.Collection, "collectAt", cancellationToken) ?? await CollectedAsync(collection, pickUpAt, cancellationToken);
         return await RefusalOfAsync(input.CarryOutAt!.Value, LocationService.Sells, "carryOutAt", cancellationToken)
             ?? new Result<Delivery>(new CarryOut(input.CarryOutAt.Value));
+    }
+
+    private async ValueTask<Result<Delivery>> CollectedAsync(LocationId location, DateTimeOffset? pickUpAt, CancellationToken cancellationToken)
+    {
+        if (pickUpAt is not { } startsAt)
+            return new CollectAtLocation(location);
+        return (await pickUps.ChooseAsync(location, startsAt, cancellationToken)).Try(out var time, out var refusals) ? new CollectAtLocation(location, time) : new Result<Delivery>(refusals);
     }
 
     private async ValueTask<Result<Delivery>?> RefusalOfAsync(LocationId id, LocationService needed, string field, CancellationToken cancellationToken)
@@ -59,6 +66,7 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
             RuleFor(command => command.Delivery)
                 .Must(delivery => (delivery.ShipTo, delivery.CollectAt, delivery.CarryOutAt) is (not null, null, null) or (null, not null, null) or (null, null, not null))
                 .WithMessage("Choose one of shipTo, collectAt and carryOutAt.");
+            RuleFor(command => command.PickUpAt).Null().When(command => command.Delivery.CollectAt is null).WithMessage("Only what is collected has a pick-up time.");
             RuleFor(command => command.Delivery.ShipTo!).SetValidator(new AddressValidator()).When(command => command.Delivery.ShipTo is not null);
         }
     }

@@ -15,21 +15,17 @@ internal sealed class HoldPaymentHandler(Holds holds) : IRequestHandler<HoldPaym
     public Task<Result<Done>> Handle(HoldPayment command, CancellationToken cancellationToken) => holds.TakeToPayAsync(command, cancellationToken);
 }
 
-internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, CartWatchers watchers, TimeProvider clock) : IRequestHandler<CommitHold, Result<AllocatedStock>>
+internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, TimeProvider clock) : IRequestHandler<CommitHold, Result<AllocatedStock>>
 {
     public async Task<Result<AllocatedStock>> Handle(CommitHold command, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var committed = await holds.CommitAsync(command.HoldId, command.OrderId, now, cancellationToken);
-        if (committed.IsRefused)
-            return committed;
+        if (!(await holds.CommitAsync(command.HoldId, command.OrderId, cancellationToken)).Try(out var committed, out var refusals))
+            return new(refusals);
 
-        var cart = await db.Set<Cart>().SingleAsync(c => c.HoldId == command.HoldId, cancellationToken);
-        cart.BecomeOrdered(now);
-        watchers.Tell(cart, null);
+        var cart = committed.Cart;
         if (cart.TillId is null)
-            db.Add(Cart.OfShopper(NewId.Of<CartId>(clock), cart.SessionId, cart.CustomerId, cart.Currency, new Change(cart.ChangedOn, now)));
-        return committed;
+            db.Add(Cart.OfShopper(NewId.Of<CartId>(clock), cart.SessionId, cart.CustomerId, cart.Currency, new Change(cart.ChangedOn, clock.GetUtcNow())));
+        return committed.Goods;
     }
 }
 

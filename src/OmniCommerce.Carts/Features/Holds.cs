@@ -17,12 +17,11 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
     {
         if (cart.Lines.Count == 0)
             return new CartEmpty();
-        var variants = CartPricer.VariantsOf(cart);
-        if (await NotSoldAsync(cart, variants, cancellationToken) is { } gone)
+        if (await NotSoldAsync(cart, cancellationToken) is { } gone)
             return gone;
 
         var by = new Change(caller.Channel, clock.GetUtcNow());
-        var freed = await EndOverdueAsync(variants, cancellationToken);
+        var freed = await EndOverdueAsync(cart, by.At, cancellationToken);
         if (freed.IsRefused)
             return freed;
         await ChooseCarryOutAsync(cart, caller, by, cancellationToken);
@@ -76,25 +75,32 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
         if (!await SwapAsync(id, status, null, now, cancellationToken))
             return default(Done);
 
-        var released = await EachAsync(holdable => holdable.ReleaseAsync(id, cancellationToken));
+        var cart = await CartOfAsync(id, cancellationToken);
+        var releasing = new Releasing(id, cart);
+        var released = await EachAsync(holdable => holdable.ReleaseAsync(releasing, cancellationToken));
         if (released.IsRefused)
             return released;
 
-        var cart = await db.Set<Cart>().SingleAsync(c => c.HoldId == id, cancellationToken);
         cart.Reopen(new Change(caller?.Channel ?? cart.ChangedOn, now));
         watchers.Tell(cart, caller);
         return default(Done);
     }
 
-    /// <summary>Makes everything the order's that the hold has, and answers what goods that are. Refused with <see cref="HoldLost"/> when it stands no longer.</summary>
-    public async Task<Result<AllocatedStock>> CommitAsync(HoldId id, OrderId order, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Makes everything the order's that the hold has, and its cart ORDERED. Refused with <see cref="HoldLost"/> when it stands no longer.</summary>
+    public async Task<Result<Committing>> CommitAsync(HoldId id, OrderId order, CancellationToken cancellationToken)
     {
         // A hold whose time is over is the order's as long as nobody has ended it: then nobody else has had its goods.
-        if (!await SwapAsync(id, HoldStatus.Committed, order, at, cancellationToken))
+        var now = clock.GetUtcNow();
+        if (!await SwapAsync(id, HoldStatus.Committed, order, now, cancellationToken))
             return new HoldLost();
-        var committing = new Committing(id, order);
+        var committing = new Committing(id, await CartOfAsync(id, cancellationToken), order);
         var committed = await EachAsync(holdable => holdable.CommitAsync(committing, cancellationToken));
-        return committed.IsRefused ? new Result<AllocatedStock>(committed.Refusals) : committing.Goods;
+        if (committed.IsRefused)
+            return new(committed.Refusals);
+
+        committing.Cart.BecomeOrdered(now);
+        watchers.Tell(committing.Cart, null);
+        return committing;
     }
 
     // Ends the hold if it is HELD: the one place where one of several that want to end it wins.
@@ -115,11 +121,13 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
         return default(Done);
     }
 
+    private Task<Cart> CartOfAsync(HoldId id, CancellationToken cancellationToken) => db.Set<Cart>().SingleAsync(cart => cart.HoldId == id, cancellationToken);
+
     private IQueryable<Hold> Standing(HoldId id) => db.Set<Hold>().Where(hold => hold.Id == id && hold.Status == HoldStatus.Held);
 
-    private async Task<NotFound?> NotSoldAsync(Cart cart, HashSet<VariantId> variants, CancellationToken cancellationToken)
+    private async Task<NotFound?> NotSoldAsync(Cart cart, CancellationToken cancellationToken)
     {
-        var known = await catalog.VariantsAsync(variants, cancellationToken);
+        var known = await catalog.VariantsAsync(CartPricer.VariantsOf(cart), cancellationToken);
         var gone = cart.Lines.FirstOrDefault(line => !CartPricer.IsSold(cart, line, known[line.VariantId]));
         return gone is null ? null : new NotFound(known[gone.VariantId].Sku.Value, "variant on sale");
     }
@@ -134,20 +142,17 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
             cart.Deliver(new CarryOut(store), by);
     }
 
-    // What is expired is free at once, whether or not the sweeper has come by.
-    private async Task<Result<Done>> EndOverdueAsync(HashSet<VariantId> variants, CancellationToken cancellationToken)
+    // What is expired is free at once.
+    private async Task<Result<Done>> EndOverdueAsync(Cart cart, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var overdue = await db.Set<Hold>()
-            .Where(hold => hold.Status == HoldStatus.Held && hold.ExpiresAt <= now)
-            .Where(hold => db.Set<CartLine>().Any(line => line.CartId == hold.CartId && variants.Contains(line.VariantId)))
-            .Select(hold => hold.Id)
-            .ToListAsync(cancellationToken);
-        foreach (var id in overdue)
+        foreach (var holdable in holdables)
         {
-            var ended = await EndAsync(id, HoldStatus.Expired, null, cancellationToken);
-            if (ended.IsRefused)
-                return ended;
+            foreach (var id in await holdable.OverdueAsync(cart, now, cancellationToken))
+            {
+                var ended = await EndAsync(id, HoldStatus.Expired, null, cancellationToken);
+                if (ended.IsRefused)
+                    return ended;
+            }
         }
 
         return default(Done);

@@ -27,7 +27,11 @@ internal sealed record ApplyCartCodeInput(CartId? CartId, string Code, Guid? Ope
 internal sealed record RemoveCartCodeInput(CartId? CartId, string Code, Guid? OperationId = null);
 
 /// <summary>Without cartId, the session's cart.</summary>
-internal sealed record ChooseDeliveryInput(CartId? CartId, DeliveryInput Delivery, Guid? OperationId = null);
+/// <param name="CartId">The cart.</param>
+/// <param name="Delivery">How the goods reach the shopper.</param>
+/// <param name="PickUpAt">With collectAt: the beginning of the slot in which they are collected, see pickUpSlots. Left out, at any time.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record ChooseDeliveryInput(CartId? CartId, DeliveryInput Delivery, DateTimeOffset? PickUpAt = null, Guid? OperationId = null);
 
 /// <summary>Ship to an address, collect at a location, or carry out of the store.</summary>
 /// <param name="ShipTo">Send the goods there.</param>

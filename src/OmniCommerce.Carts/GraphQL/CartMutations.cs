@@ -66,20 +66,22 @@ internal static class CartMutations
     public static Task<Result<PricedCart>> RemoveCartCode(RemoveCartCodeInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new RemoveCartCode(caller, input.CartId, input.Code, input.OperationId), mediator, carts, cancellationToken);
 
-    /// <summary>Ship to an address, collect at a location, or carry out of the store.</summary>
+    /// <summary>Ship to an address, collect at a location, or carry out of the store. A place in a pick-up slot is taken when the cart is held.</summary>
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PickUpSlotNotFree>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
     public static Task<Result<PricedCart>> ChooseDelivery(ChooseDeliveryInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
-        ShowAsync(new ChooseDelivery(caller, input.CartId, input.Delivery, input.OperationId), mediator, carts, cancellationToken);
+        ShowAsync(new ChooseDelivery(caller, input.CartId, input.Delivery, input.OperationId, input.PickUpAt), mediator, carts, cancellationToken);
 
-    /// <summary>Takes stock, coupons, points and gift-card money for this cart together, all or nothing, until the hold expires.</summary>
+    /// <summary>Takes stock, a place in the pick-up slot, coupons, points and gift-card money for this cart together, all or nothing, until the hold expires.</summary>
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
     [Error<OutOfStock>]
+    [Error<PickUpSlotNotFree>]
     [Error<CartEmpty>]
     [Error<CartNotOpen>]
     [Error<CodeRejected>]

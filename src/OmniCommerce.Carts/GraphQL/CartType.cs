@@ -18,7 +18,7 @@ internal static class CartType
 
     /// <summary>What stands between this cart and an order, each with what would help.</summary>
     public static async Task<IReadOnlyList<ICartProblem>> Problems(
-        [Parent] PricedCart cart, Caller caller, ICatalog catalog, IStock stock, ICartPricing pricing, CancellationToken cancellationToken)
+        [Parent] PricedCart cart, Caller caller, ICatalog catalog, IStock stock, IPickUps pickUps, ICartPricing pricing, CancellationToken cancellationToken)
     {
         // What a held cart needs, it has.
         if (cart.Status is not CartStatus.Open)
@@ -30,6 +30,8 @@ internal static class CartType
         var problems = new List<ICartProblem>();
         problems.AddRange(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id, variants[line.VariantId].Sku.Value)));
         problems.AddRange(await ShortageAsync(cart, caller.Channel, variants, stock, cancellationToken));
+        if (cart.Delivery is CollectAtLocation { PickUp: { } time } && (await pickUps.ChooseAsync(time.LocationId, time.StartsAt, cancellationToken)).Refusals is [PickUpSlotNotFree notFree])
+            problems.Add(notFree);
         foreach (var coupon in cart.Coupons)
         {
             if (await pricing.CheckCouponAsync(coupon, cancellationToken) is { } rejected)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Carts.Persistence;
@@ -45,21 +46,22 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
     {
         private static string Write(Delivery delivery) => JsonSerializer.Serialize(delivery switch
         {
-            ShipToAddress ship => new Stored(ship.Address, null, null),
-            CollectAtLocation collect => new Stored(null, collect.LocationId.Value, null),
-            CarryOut carry => new Stored(null, null, carry.LocationId.Value),
+            ShipToAddress ship => new Stored(ship.Address, null, null, null, null),
+            CollectAtLocation collect => new Stored(null, collect.LocationId.Value, null, collect.PickUp?.StartsAt, collect.PickUp?.EndsAt),
+            CarryOut carry => new Stored(null, null, carry.LocationId.Value, null, null),
             _ => throw new InvalidOperationException($"{delivery.GetType().Name} is no delivery that is stored."),
         });
 
         private static Delivery Read(string text) => JsonSerializer.Deserialize<Stored>(text) switch
         {
             { ShipTo: { } address } => new ShipToAddress(address),
+            { CollectAt: { } location, From: { } from, Until: { } until } => new CollectAtLocation(new LocationId(location), new PickUpTime(new LocationId(location), from, until)),
             { CollectAt: { } location } => new CollectAtLocation(new LocationId(location)),
             { CarryOutAt: { } location } => new CarryOut(new LocationId(location)),
             _ => throw new InvalidOperationException("The stored delivery is none."),
         };
 
-        private sealed record Stored(Address? ShipTo, Guid? CollectAt, Guid? CarryOutAt);
+        private sealed record Stored(Address? ShipTo, Guid? CollectAt, Guid? CarryOutAt, DateTimeOffset? From, DateTimeOffset? Until);
     }
 }
 

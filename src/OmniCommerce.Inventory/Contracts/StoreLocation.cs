@@ -39,6 +39,9 @@ public sealed record StoreLocation
     /// <summary>What it does.</summary>
     public required IReadOnlyList<LocationService> Services { get; init; }
 
+    /// <summary>When orders can be collected there, by slots; null when no slots are offered: then whenever it is open.</summary>
+    public PickUpTerms? PickUp { get; init; }
+
     /// <summary>Its place when goods are sourced and nothing else tells locations apart, the lowest first.</summary>
     [GraphQLIgnore]
     public int Priority { get; init; }

@@ -47,6 +47,9 @@ internal sealed class Location
 
     public bool TakesBack { get; private set; }
 
+    /// <summary>When it hands out what was ordered, by slots; null when no slots are offered.</summary>
+    public PickUpTerms? PickUp { get; private set; }
+
     public static Location New(LocationId id, string reference) => new() { Id = id, Reference = reference };
 
     public void Bring(SaveLocation wanted)
@@ -67,6 +70,8 @@ internal sealed class Location
         TakesBack = wanted.Services.Contains(LocationService.Returns);
     }
 
+    public void HandOut(PickUpTerms? terms) => PickUp = terms;
+
     public StoreLocation Show() => new()
     {
         Id = Id,
@@ -79,6 +84,7 @@ internal sealed class Location
         Point = Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude) : null,
         OpeningHours = OpeningHours,
         Services = [.. Services()],
+        PickUp = PickUp,
         Priority = Priority,
     };
 

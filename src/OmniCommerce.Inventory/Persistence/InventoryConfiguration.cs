@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
 
 namespace OmniCommerce.Inventory.Persistence;
@@ -14,7 +17,15 @@ internal sealed class LocationConfiguration : IEntityTypeConfiguration<Location>
         location.Property(l => l.Reference).HasMaxLength(Location.MaxReference);
         location.Property(l => l.Name).HasMaxLength(Location.MaxName);
         location.Property(l => l.OpeningHours).HasMaxLength(Location.MaxOpeningHours);
+        location.Property(l => l.PickUp).HasConversion<PickUpConverter>().HasMaxLength(-1);
         location.HasIndex(l => l.Reference).IsUnique();
+    }
+
+    private sealed class PickUpConverter() : ValueConverter<PickUpTerms, string>(terms => Write(terms), text => Read(text))
+    {
+        private static string Write(PickUpTerms terms) => JsonSerializer.Serialize(terms);
+
+        private static PickUpTerms Read(string text) => JsonSerializer.Deserialize<PickUpTerms>(text)!;
     }
 }
 

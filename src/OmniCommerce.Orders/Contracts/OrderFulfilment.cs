@@ -1,4 +1,5 @@
 using OmniCommerce.GraphQL.Authoring;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Outbox;
 
@@ -29,6 +30,9 @@ public sealed record OrderFulfilment
 
     /// <summary>The carrier's number of it.</summary>
     public required string? TrackingNumber { get; init; }
+
+    /// <summary>When the shopper comes for it; null when it is not collected, or at any time.</summary>
+    public required PickUpTime? PickUp { get; init; }
 
     /// <summary>When it was written down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

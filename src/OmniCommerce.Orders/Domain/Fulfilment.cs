@@ -30,6 +30,11 @@ internal sealed class Fulfilment
 
     public string? TrackingNumber { get; private set; }
 
+    /// <summary>From when it is collected, when a time was chosen.</summary>
+    public DateTimeOffset? PickUpFrom { get; private init; }
+
+    public DateTimeOffset? PickUpUntil { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset? ReadyAt { get; private set; }
@@ -64,6 +69,8 @@ internal sealed class Fulfilment
                 _ => FulfilmentKind.Ship,
             },
             Status = location == StockAllocation.Nowhere ? FulfilmentStatus.Waiting : FulfilmentStatus.Open,
+            PickUpFrom = order.Delivery.PickUpFrom,
+            PickUpUntil = order.Delivery.PickUpUntil,
             CreatedAt = now,
         };
         fulfilment._lines.AddRange(parts.Select(part => new FulfilmentLine { FulfilmentId = id, VariantId = part.VariantId, Quantity = part.Quantity }));

@@ -1,4 +1,5 @@
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 
 namespace OmniCommerce.Orders.Domain;
@@ -10,6 +11,11 @@ internal sealed class OrderDelivery
 
     /// <summary>Where they are collected or carried out.</summary>
     public LocationId? LocationId { get; private init; }
+
+    /// <summary>From when it is collected, when a time was chosen.</summary>
+    public DateTimeOffset? PickUpFrom { get; private init; }
+
+    public DateTimeOffset? PickUpUntil { get; private init; }
 
     public string? Name { get; private init; }
 
@@ -28,7 +34,13 @@ internal sealed class OrderDelivery
     public static OrderDelivery Of(Delivery? delivery) => delivery switch
     {
         null => new OrderDelivery(),
-        CollectAtLocation collect => new OrderDelivery { Kind = OrderDeliveryKind.Collect, LocationId = collect.LocationId },
+        CollectAtLocation collect => new OrderDelivery
+        {
+            Kind = OrderDeliveryKind.Collect,
+            LocationId = collect.LocationId,
+            PickUpFrom = collect.PickUp?.StartsAt,
+            PickUpUntil = collect.PickUp?.EndsAt,
+        },
         CarryOut carryOut => new OrderDelivery { Kind = OrderDeliveryKind.CarryOut, LocationId = carryOut.LocationId },
         ShipToAddress { Address: var to } => new OrderDelivery
         {
@@ -47,7 +59,7 @@ internal sealed class OrderDelivery
     public Delivery? ToContract() => Kind switch
     {
         OrderDeliveryKind.Ship => new ShipToAddress(new Address(Name!, Line1!, Line2, City!, PostalCode!, Region, Country!)),
-        OrderDeliveryKind.Collect => new CollectAtLocation(LocationId!.Value),
+        OrderDeliveryKind.Collect => new CollectAtLocation(LocationId!.Value, PickUpFrom is { } from ? new PickUpTime(LocationId.Value, from, PickUpUntil!.Value) : null),
         OrderDeliveryKind.CarryOut => new CarryOut(LocationId!.Value),
         _ => null,
     };

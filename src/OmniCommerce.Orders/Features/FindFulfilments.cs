@@ -34,24 +34,28 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
         return OrderRows.MaySee(caller, order.CustomerId, order.SessionId) ? Show(found) : null;
     }
 
-    /// <summary>What is to be done at a location, the oldest first.</summary>
+    /// <summary>What is to be done at a location: what has a pick-up time by that, everything else by when it was ordered.</summary>
     /// <exception cref="GraphQLException">The cursor is none of this list.</exception>
     public async Task<Connection<OrderFulfilment>> PageAsync(LocationId? location, FulfilmentStatus? status, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var fulfilments = Found(db, location, status);
-        if (page.After is { } cursor)
+        var (at, count) = page.After is { } cursor ? Read(cursor) : (DateTimeOffset.MinValue, 0);
+        if (page.After is not null)
+            fulfilments = fulfilments.Where(fulfilment => (fulfilment.PickUpFrom ?? fulfilment.CreatedAt) >= at);
+
+        var rows = await fulfilments.Include(fulfilment => fulfilment.Lines)
+            .OrderBy(fulfilment => fulfilment.PickUpFrom ?? fulfilment.CreatedAt).ThenBy(fulfilment => fulfilment.CreatedAt).ThenBy(fulfilment => fulfilment.Id)
+            .Skip(count).Take(page.Size + 1).ToListAsync(cancellationToken);
+        var edges = new List<Edge<OrderFulfilment>>(page.Size);
+        foreach (var row in rows.Take(page.Size))
         {
-            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTimeOffset.MaxValue.Ticks)
-                throw PageRequest.UnknownCursor(cursor);
-            var after = new DateTimeOffset(ticks, TimeSpan.Zero);
-            fulfilments = fulfilments.Where(fulfilment => fulfilment.CreatedAt > after);
+            var due = row.PickUpFrom ?? row.CreatedAt;
+            (at, count) = due == at ? (at, count + 1) : (due, 1);
+            edges.Add(new Edge<OrderFulfilment>(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}-{count}"), Show(row)));
         }
 
-        var rows = await fulfilments.Include(fulfilment => fulfilment.Lines).OrderBy(fulfilment => fulfilment.CreatedAt).ThenBy(fulfilment => fulfilment.Number)
-            .Take(page.Size + 1).ToListAsync(cancellationToken);
-        Edge<OrderFulfilment>[] edges = [.. rows.Take(page.Size).Select(row => new Edge<OrderFulfilment>(row.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), Show(row)))];
-        var info = new PageInfo(rows.Count > page.Size, page.After is not null, edges.Length > 0 ? edges[0].Cursor : null, edges.Length > 0 ? edges[^1].Cursor : null);
+        var info = new PageInfo(rows.Count > page.Size, page.After is not null, edges.Count > 0 ? edges[0].Cursor : null, edges.Count > 0 ? edges[^1].Cursor : null);
         return new Connection<OrderFulfilment>(edges, info, token => CountAsync(location, status, token));
     }
 
@@ -81,6 +85,14 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
         return status is { } standing ? fulfilments.Where(fulfilment => fulfilment.Status == standing) : fulfilments;
     }
 
+    // An instant, and how many of that instant were shown: of a slot there are many.
+    private static (DateTimeOffset At, int Count) Read(string cursor) =>
+        cursor.Split('-') is [var ticks, var count]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
+        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
+            ? (new DateTimeOffset(at, TimeSpan.Zero), shown)
+            : throw PageRequest.UnknownCursor(cursor);
+
     private static OrderFulfilment Show(Fulfilment fulfilment) => new()
     {
         Id = fulfilment.Id,
@@ -91,6 +103,7 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
         Status = fulfilment.Status,
         Carrier = fulfilment.Carrier,
         TrackingNumber = fulfilment.TrackingNumber,
+        PickUp = fulfilment.PickUpFrom is { } from ? new PickUpTime(fulfilment.LocationId, from, fulfilment.PickUpUntil!.Value) : null,
         CreatedAt = fulfilment.CreatedAt,
         ReadyAt = fulfilment.ReadyAt,
         ExpiresAt = fulfilment.ExpiresAt,

@@ -55,7 +55,11 @@ internal sealed class GoodsBack(
         foreach (var part in parts)
             order.CallOff(part.Line, part.Quantity, by.Reason);
         if (order.Status == OrderStatus.Cancelled)
+        {
+            if (order.Delivery.PickUpFrom is not null)
+                await mediator.MustAsync(new GivePickUpSlotBack(order.Id), cancellationToken);
             await mediator.MustAsync(new GiveCouponsBack(order.Id), cancellationToken);
+        }
 
         var booked = await BookAsync(order, NewId.Of<ReturnId>(clock), parts, null, by, cancellationToken);
         if (!booked.Try(out var items, out _))

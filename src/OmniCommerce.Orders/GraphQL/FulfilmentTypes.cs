@@ -86,7 +86,7 @@ internal static class OrderFulfilmentFields
 [QueryType]
 internal static class FulfilmentQueries
 {
-    /// <summary>For tills: what is to be done, the oldest first.</summary>
+    /// <summary>For tills: what is to be done, by when: what is collected in a slot by its slot, everything else by when it was ordered.</summary>
     /// <param name="locationId">Only there.</param>
     /// <param name="status">Only those that stand so.</param>
     /// <param name="first">How many; 20 unless said otherwise, 100 at most.</param>

@@ -73,9 +73,9 @@ public sealed class HoldableTests(HoldableTests.Shop shop) : IClassFixture<Holda
             return Task.FromResult<Result<Done>>(default(Done));
         }
 
-        public Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken)
+        public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken)
         {
-            Held.Remove(hold).ShouldBeTrue();
+            Held.Remove(releasing.Id).ShouldBeTrue();
             return Task.FromResult<Result<Done>>(default(Done));
         }
 

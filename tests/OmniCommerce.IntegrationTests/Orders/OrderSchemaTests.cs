@@ -77,6 +77,40 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
         await shop.TheBooksAreRight();
     }
 
+    [Fact]
+    public async Task A_shopper_chooses_when_to_collect()
+    {
+        var (till, shopper, york) = (shop.Till(shop.York), shop.Shopper(), Global("Location", shop.York.Value));
+        await shop.Cart(shopper, (await shop.Goods(york: 1), 1));
+        var week = (string[])["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+        var terms = new { timeZone = "Asia/Tokyo", slotMinutes = 60, capacity = 3, week = week.Select(day => new { day, from = "00:00", until = "00:00" }), closedOn = (string[])["2020-01-01"] };
+        shop.Caller = till;
+        var set = await Data(
+            "mutation($input: SetPickUpTermsInput!) { setPickUpTerms(input: $input) { location { pickUp { timeZone capacity week { day from until } closedOn } } errors { __typename ... on Error { message } } } }",
+            new { input = new { terms } });
+        set["setPickUpTerms"]!["location"]!["pickUp"]!["week"]![6]!.ToJsonString().ShouldBe("""{"day":"SUNDAY","from":"00:00","until":"00:00"}""");
+
+        shop.Caller = shopper;
+        var slots = (await Data("query($at: ID!) { pickUpSlots(locationId: $at, days: 2) { free time { startsAt endsAt localTime } } }", new { at = york }))["pickUpSlots"]!.AsArray();
+        slots.Count.ShouldBeInRange(24, 48);
+        slots[0]!["free"]!.GetValue<int>().ShouldBe(3);
+        var startsAt = slots[0]!["time"]!["startsAt"]!.GetValue<string>();
+        DateTimeOffset.Parse(startsAt).ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd HH:mm").ShouldBe(slots[0]!["time"]!["localTime"]!.GetValue<string>()[..16]);
+
+        const string Choose = """
+            mutation($input: ChooseDeliveryInput!) { chooseDelivery(input: $input) {
+              cart { delivery { ... on CollectAtLocation { location { id } pickUp { startsAt } } } problems { message } }
+              errors { __typename ... on PickUpSlotNotFree { startsAt free { free time { startsAt } } } } } }
+            """;
+        var wrong = await Data(Choose, new { input = new { delivery = new { collectAt = york }, pickUpAt = "2020-01-01T00:00:00Z" } });
+        wrong["chooseDelivery"]!["errors"]![0]!["free"]![0]!["time"]!["startsAt"]!.GetValue<string>().ShouldBe(startsAt);
+        var chosen = await Data(Choose, new { input = new { delivery = new { collectAt = york }, pickUpAt = startsAt } });
+        chosen["chooseDelivery"]!["cart"]!["delivery"]!["pickUp"]!["startsAt"]!.GetValue<string>().ShouldBe(startsAt);
+        chosen["chooseDelivery"]!["cart"]!["problems"]!.AsArray().ShouldBeEmpty();
+
+        await shop.TheBooksAreRight();
+    }
+
     private async Task<JsonNode> Do(string mutation, string type, object input, string also = "", string errors = "") =>
         (await Data($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {also}{Order} errors {{ __typename {errors} }} }} }}", new { input }))[mutation]!;
 

@@ -20,7 +20,7 @@ internal sealed class HeldCouponUses(IMediator mediator) : IHoldable
         return default(Done);
     }
 
-    public Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken) => mediator.Send(new ReleaseCoupons(hold), cancellationToken);
+    public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleaseCoupons(releasing.Id), cancellationToken);
 
     public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
         mediator.Send(new RedeemHeldCoupons(committing.Id, committing.OrderId), cancellationToken);

@@ -43,7 +43,7 @@ internal sealed class HeldGiftCardMoney(IMediator mediator, CartPricer pricer) :
         return default(Done);
     }
 
-    public Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken) => mediator.Send(new ReleaseGiftCards(hold), cancellationToken);
+    public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleaseGiftCards(releasing.Id), cancellationToken);
 
     public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
         mediator.Send(new SpendHeldGiftCards(committing.Id, committing.OrderId), cancellationToken);

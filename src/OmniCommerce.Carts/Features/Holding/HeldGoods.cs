@@ -1,21 +1,33 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Carts.Features;
 
 /// <summary>The goods of the cart's lines, from where its delivery allows.</summary>
-internal sealed class HeldGoods(IMediator mediator) : IHoldable
+internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHoldable
 {
+    public async Task<IReadOnlyList<HoldId>> OverdueAsync(Cart cart, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var variants = CartPricer.VariantsOf(cart);
+        return await db.Set<Hold>()
+            .Where(hold => hold.Status == HoldStatus.Held && hold.ExpiresAt <= now)
+            .Where(hold => db.Set<CartLine>().Any(line => line.CartId == hold.CartId && variants.Contains(line.VariantId)))
+            .Select(hold => hold.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken)
     {
         var goods = await mediator.Send(new HoldStock(taking.Id, DemandOf(taking.Cart), SourceOf(taking.Cart), taking.Channel), cancellationToken);
         return goods.IsRefused ? new Result<Done>(goods.Refusals) : default(Done);
     }
 
-    public Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken) => mediator.Send(new ReleaseStock(hold), cancellationToken);
+    public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleaseStock(releasing.Id), cancellationToken);
 
     public async Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class HeldPoints(IMediator mediator) : IHoldable
             : InvalidInput.At("tenders", "Points pay only for the customer who has them. Sign in first.");
     }
 
-    public Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken) => mediator.Send(new ReleasePoints(hold), cancellationToken);
+    public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleasePoints(releasing.Id), cancellationToken);
 
     public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
         mediator.Send(new SpendHeldPoints(committing.Id, committing.OrderId), cancellationToken);

@@ -13,6 +13,10 @@ namespace OmniCommerce.Carts.Features;
 internal interface IHoldable
 {
     private static readonly Task<Result<Done>> Nothing = Task.FromResult<Result<Done>>(default(Done));
+    private static readonly Task<IReadOnlyList<HoldId>> NoHolds = Task.FromResult<IReadOnlyList<HoldId>>([]);
+
+    /// <summary>Holds that have what the cart wants, and whose time is over: they are ended before anything is taken, whether or not the sweeper has come by.</summary>
+    Task<IReadOnlyList<HoldId>> OverdueAsync(Cart cart, DateTimeOffset now, CancellationToken cancellationToken) => NoHolds;
 
     /// <summary>Takes what the cart wants of it.</summary>
     Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken) => Nothing;
@@ -21,7 +25,7 @@ internal interface IHoldable
     Task<Result<Done>> TakeToPayAsync(HoldPayment payment, CancellationToken cancellationToken) => Nothing;
 
     /// <summary>Gives back all that the hold has of it; nothing when it has none.</summary>
-    Task<Result<Done>> ReleaseAsync(HoldId hold, CancellationToken cancellationToken);
+    Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken);
 
     /// <summary>Makes what the hold has of it the order's.</summary>
     Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken);
@@ -34,10 +38,16 @@ internal interface IHoldable
 /// <param name="WithGiftCards">Whether the money of the cart's gift cards is taken too, and not left to the tenders.</param>
 internal sealed record Taking(HoldId Id, Cart Cart, Channel Channel, bool WithGiftCards);
 
+/// <summary>A hold that is let go.</summary>
+/// <param name="Id">The hold.</param>
+/// <param name="Cart">Its cart, as it was when the hold was taken.</param>
+internal sealed record Releasing(HoldId Id, Cart Cart);
+
 /// <summary>A hold that becomes an order's.</summary>
 /// <param name="Id">The hold.</param>
+/// <param name="Cart">Its cart, as it was when the hold was taken.</param>
 /// <param name="OrderId">The order.</param>
-internal sealed record Committing(HoldId Id, OrderId OrderId)
+internal sealed record Committing(HoldId Id, Cart Cart, OrderId OrderId)
 {
     /// <summary>What the order got of the stock, once that is known.</summary>
     public AllocatedStock Goods { get; set; } = new([], []);
@@ -51,6 +61,7 @@ internal static class Holdables
     /// </summary>
     public static IServiceCollection AddHoldables(this IServiceCollection services) => services
         .AddScoped<IHoldable, HeldGoods>()
+        .AddScoped<IHoldable, HeldPickUpSlot>()
         .AddScoped<IHoldable, HeldCouponUses>()
         .AddScoped<IHoldable, HeldPoints>()
         .AddScoped<IHoldable, HeldGiftCardMoney>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
+using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.IntegrationTests.Orders;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
@@ -32,6 +33,11 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         ["F3 A reservation that is gone and still counted"] = ((db, _) => db.Set<StockHold>().ExecuteDeleteAsync(), "by holds"),
         ["F3 A reservation of a hold that has ended"] = ((db, _) => db.Set<Hold>().Where(h => h.Status == HoldStatus.Held)
             .ExecuteUpdateAsync(set => set.SetProperty(h => h.Status, HoldStatus.Expired)), "has stock and does not stand"),
+        ["A place in a pick-up slot that nobody has"] = ((db, _) => db.Set<PickUpSlotRow>()
+            .ExecuteUpdateAsync(set => set.SetProperty(slot => slot.Taken, slot => slot.Taken + 1)), "by holds and orders"),
+        ["A place in a pick-up slot that is not counted"] = ((db, _) => db.Set<PickUpSlotRow>().ExecuteDeleteAsync(), "in a slot that there is not"),
+        ["A place in a pick-up slot of an order that is none"] = ((db, s) => db.Set<Order>().Where(o => o.Id == s.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, OrderStatus.Cancelled)), "has a place in a pick-up slot and is no order"),
         ["An allocation that is gone"] = ((db, _) => db.Set<OrderStock>().ExecuteDeleteAsync(), "by orders"),
         ["F6 Goods kept for an order that is none"] = ((db, s) => db.Set<Order>().Where(o => o.Id == s.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, OrderStatus.Failed)), "has stock and is no order"),
@@ -165,7 +171,7 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Goods sold at a till for points, gift card, coupon and card and partly returned; an order that waits for its goods to leave; a cart that is held.</summary>
+    /// <summary>Goods sold at a till for points, gift card, coupon and card and partly returned; an order that waits to be collected in a slot; a cart that is held.</summary>
     public sealed class ShopWithHistory : OrderShop, IAsyncLifetime
     {
         public OrderId Sold { get; private set; }
@@ -190,6 +196,10 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
 
             var shopper = Shopper();
             await Cart(shopper, (goods, 2));
+            PickUpHours[] week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, TimeOnly.MinValue, TimeOnly.MinValue))];
+            await Done(new SavePickUpTerms(Leeds, new PickUpTerms { TimeZone = "Europe/London", SlotMinutes = 60, Capacity = 2, Week = week }));
+            var slots = await Services.GetRequiredService<IPickUps>().SlotsAsync(Leeds, null, 2, TestContext.Current.CancellationToken);
+            await Done(new ChooseDelivery(shopper, null, new DeliveryInput(CollectAt: Leeds), null, slots[0].Time.StartsAt));
             Waiting = (await Place(shopper, null, Card())).Value;
 
             var undecided = Shopper();

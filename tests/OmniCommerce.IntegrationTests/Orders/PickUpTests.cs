@@ -1,0 +1,218 @@
+using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Features;
+using OmniCommerce.Carts.GraphQL;
+using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Features;
+using OmniCommerce.Kernel;
+using OmniCommerce.Orders.Contracts;
+using OmniCommerce.Orders.Features;
+using OmniCommerce.Platform.GraphQL;
+using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Sessions.Contracts;
+using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
+
+namespace OmniCommerce.IntegrationTests.Orders;
+
+/// <summary>Places in the slots in which orders are collected. Each test has slots of its own: hours of one location in one time zone.</summary>
+public sealed class PickUpTests(OrderShop shop) : IClassFixture<OrderShop>
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Of_many_who_want_the_last_places_at_once_so_many_get_one_and_the_others_hear_which_are_free(int places)
+    {
+        var slots = await Slots(capacity: places);
+        var goods = await shop.Goods(quantity: 50);
+        var shoppers = Enumerable.Range(0, 16).Select(_ => shop.Shopper()).ToList();
+        foreach (var shopper in shoppers)
+            await Choose(shopper, goods, slots[0]);
+
+        var results = await Task.WhenAll(shoppers.Select(shopper => shop.Send(new HoldCart(shopper, null, null, null))));
+
+        results.Count(result => !result.IsRefused).ShouldBe(places);
+        foreach (var result in results.Where(result => result.IsRefused))
+        {
+            var refusal = result.Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>();
+            refusal.StartsAt.ShouldBe(slots[0].Time.StartsAt);
+            refusal.Free.ShouldNotContain(slot => slot.Time == slots[0].Time);
+            refusal.Free[0].ShouldBe(slots[1]);
+        }
+
+        (await shop.Level(goods, shop.Leeds))!.Held.ShouldBe(places);
+        (await Free(slots[0])).ShouldBe(0);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task A_place_is_free_again_when_the_cart_is_released_and_at_once_when_its_hold_is_over()
+    {
+        var (slots, goods) = (await Slots(), await shop.Goods());
+        var (first, second, third) = (shop.Shopper(), shop.Shopper(), shop.Shopper());
+        foreach (var shopper in (Caller[])[first, second, third])
+            await Choose(shopper, goods, slots[1]);
+
+        await shop.Done(new HoldCart(first, null, null, null));
+        (await shop.Send(new HoldCart(second, null, null, null))).IsRefused.ShouldBeTrue();
+        await shop.Done(new ReleaseCart(first, null, null));
+        (await Free(slots[1])).ShouldBe(1);
+        await shop.Done(new HoldCart(second, null, 30, null));
+
+        // Its goods are others': only the place stands in the way.
+        var other = await shop.Goods();
+        await shop.Done(new RemoveCartLines(third, null, [.. (await Cart(third)).Lines.Select(line => line.Id)], null));
+        await shop.Cart(third, (other, 1));
+        shop.Clock.Advance(TimeSpan.FromSeconds(31));
+        await shop.Done(new HoldCart(third, null, null, null));
+
+        (await Cart(second)).Status.ShouldBe(CartStatus.Open);
+        (await Free(slots[1])).ShouldBe(0);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task A_place_is_the_orders_until_that_is_called_off()
+    {
+        var (slots, goods, shopper) = (await Slots(), await shop.Goods(), shop.Shopper());
+        await Choose(shopper, goods, slots[2]);
+        var order = await shop.Order((await shop.Place(shopper, null, Card())).Value);
+
+        order.Delivery.ShouldBe(new CollectAtLocation(shop.Leeds, slots[2].Time));
+        (await shop.FulfilmentsOf(order.Id)).ShouldHaveSingleItem().PickUp.ShouldBe(slots[2].Time);
+        (await Free(slots[2])).ShouldBe(0);
+        await shop.TheBooksAreRight();
+
+        await shop.Done(new CancelOrder(shopper, order.Id, "ill", null));
+        (await Free(slots[2])).ShouldBe(1);
+        await shop.Done(new CancelOrder(shopper, order.Id, "ill", null));
+        (await Free(slots[2])).ShouldBe(1);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task A_place_of_an_order_that_is_not_paid_is_free_again()
+    {
+        var (slots, goods, shopper) = (await Slots(), await shop.Goods(), shop.Shopper());
+        await Choose(shopper, goods, slots[0]);
+
+        (await shop.Place(shopper, null, Card("pm_card_chargeDeclined"))).IsRefused.ShouldBeTrue();
+
+        (await Free(slots[0])).ShouldBe(1);
+        (await Cart(shopper)).Delivery.ShouldBe(new CollectAtLocation(shop.Leeds, slots[0].Time));
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task A_slot_that_has_become_full_is_a_problem_of_the_cart_and_cannot_be_chosen_again()
+    {
+        var (slots, goods, slow, fast) = (await Slots(), await shop.Goods(), shop.Shopper(), shop.Shopper());
+        await Choose(slow, goods, slots[0]);
+        await Choose(fast, goods, slots[0]);
+        await shop.Done(new HoldCart(fast, null, null, null));
+
+        var pickUps = shop.Services.GetRequiredService<IPickUps>();
+        (await pickUps.ChooseAsync(shop.Leeds, slots[0].Time.StartsAt, Token)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>().Free[0].ShouldBe(slots[1]);
+        (await shop.Send(new ChooseDelivery(slow, null, new DeliveryInput(CollectAt: shop.Leeds), null, slots[0].Time.StartsAt))).Refusals[0].ShouldBeOfType<PickUpSlotNotFree>();
+        (await shop.Place(slow, null, Card())).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>();
+
+        await Choose(slow, goods, slots[1]);
+        (await shop.Place(slow, null, Card())).IsRefused.ShouldBeFalse();
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Only_a_slot_that_the_location_offers_in_time_is_chosen()
+    {
+        var (slots, shopper) = (await Slots(leadMinutes: 90), shop.Shopper());
+        var input = new DeliveryInput(CollectAt: shop.Leeds);
+
+        slots[0].Time.StartsAt.ShouldBeGreaterThan(shop.Clock.Now.AddMinutes(89));
+        Task<Result<CartId>> ChooseAt(DateTimeOffset at) => shop.Send(new ChooseDelivery(shopper, null, input, null, at));
+        (await ChooseAt(slots[0].Time.StartsAt.AddMinutes(7))).Refusals[0].ShouldBeOfType<PickUpSlotNotFree>();
+        (await ChooseAt(slots[0].Time.StartsAt.AddHours(-2))).Refusals[0].ShouldBeOfType<PickUpSlotNotFree>();
+        (await shop.Send(new ChooseDelivery(shopper, null, new DeliveryInput(CarryOutAt: shop.Leeds), null, slots[0].Time.StartsAt)))
+            .Refusals[0].ShouldBeOfType<InvalidInput>().Path.ShouldBe(["pickUpAt"]);
+
+        // What was in time when it was chosen may be too late when it is ordered.
+        await Choose(shopper, await shop.Goods(), slots[0]);
+        shop.Clock.Advance(TimeSpan.FromHours(2));
+        (await shop.Place(shopper, null, Card())).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>().Free.ShouldNotBeEmpty();
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task What_was_promised_stays_promised_when_the_hours_change()
+    {
+        var (slots, goods, shopper) = (await Slots(capacity: 2), await shop.Goods(), shop.Shopper());
+        await Choose(shopper, goods, slots[0]);
+        var order = (await shop.Place(shopper, null, Card())).Value;
+
+        await shop.Done(new SetPickUpTerms(shop.Till(), null, null, null));
+        (await shop.Services.GetRequiredService<IPickUps>().SlotsAsync(shop.Leeds, null, 7, Token)).ShouldBeEmpty();
+
+        (await shop.FulfilmentsOf(order))[0].PickUp.ShouldBe(slots[0].Time);
+        (await shop.Send(new SetPickUpTerms(shop.Shopper(), shop.Leeds, null, null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<Forbidden>();
+        (await shop.Send(new SetPickUpTerms(shop.Till(), shop.Kiosk, Terms(1, 0), null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Staff_see_what_is_collected_by_its_slot()
+    {
+        var (slots, goods) = (await Slots(capacity: 2, at: shop.York), await shop.Goods(york: 9));
+        async Task<OrderId> Ordered(PickUpSlot? slot)
+        {
+            var shopper = shop.Shopper();
+            await Choose(shopper, goods, slot, shop.York);
+            return (await shop.Place(shopper, null, Card())).Value;
+        }
+
+        OrderId[] orders = [await Ordered(slots[3]), await Ordered(slots[1]), await Ordered(null), await Ordered(slots[1]), await Ordered(slots[2])];
+
+        var (listed, after) = (new List<OrderId>(), (string?)null);
+        do
+        {
+            var page = await shop.Services.GetRequiredService<FindFulfilments>().PageAsync(shop.York, FulfilmentStatus.Open, PageRequest.Of(2, after), Token);
+            listed.AddRange(page.Edges.Select(edge => edge.Node.OrderId).Where(orders.Contains));
+            after = page.PageInfo.HasNextPage ? page.PageInfo.EndCursor : null;
+        }
+        while (after is not null);
+
+        listed.ShouldBe([orders[2], orders[1], orders[3], orders[4], orders[0]]);
+    }
+
+    private async Task<PickUpSlot[]> Slots(int capacity = 1, int leadMinutes = 0, LocationId? at = null)
+    {
+        await shop.Done(new SetPickUpTerms(shop.Till(at), null, Terms(capacity, leadMinutes), null));
+
+        // Others have had theirs: each test begins where nobody has a place yet.
+        var slots = (await shop.Services.GetRequiredService<IPickUps>().SlotsAsync(at ?? shop.Leeds, null, 7, Token)).ToList();
+        return [.. slots.Skip(slots.FindLastIndex(slot => slot.Free < capacity) + 1)];
+    }
+
+    private static PickUpTerms Terms(int capacity, int leadMinutes) => new()
+    {
+        TimeZone = "Europe/London",
+        SlotMinutes = 30,
+        Capacity = capacity,
+        LeadMinutes = leadMinutes,
+        Week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, new TimeOnly(8, 0), TimeOnly.MinValue))],
+    };
+
+    private async Task Choose(Caller shopper, VariantId goods, PickUpSlot? slot, LocationId? at = null)
+    {
+        await shop.Cart(shopper, (goods, 1));
+        await shop.Done(new ChooseDelivery(shopper, null, new DeliveryInput(CollectAt: at ?? shop.Leeds), null, slot?.Time.StartsAt));
+    }
+
+    private async Task<int> Free(PickUpSlot slot) =>
+        (await shop.Services.GetRequiredService<IPickUps>().SlotsAsync(slot.Time.LocationId, slot.Time.StartsAt, 1, Token)).First(one => one.Time == slot.Time).Free;
+
+    private async Task<PricedCart> Cart(Caller shopper)
+    {
+        await using var scope = shop.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<ICarts>().CurrentAsync(shopper.SessionId, null, Token)).ShouldNotBeNull();
+    }
+}
