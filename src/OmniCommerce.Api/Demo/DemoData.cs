@@ -19,6 +19,15 @@ internal static class DemoData
     public const string GiftCardCode = "DEMO-GIFT-2500";
     private const string WarehouseReference = "900";
     private const int Points = 2_000;
+    private static readonly PickUpTerms PickUps = new()
+    {
+        TimeZone = "Europe/London",
+        SlotMinutes = 30,
+        Capacity = 5,
+        LeadMinutes = 60,
+        Week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, new TimeOnly(9, 0), new TimeOnly(18, 0)))],
+    };
+
     private static readonly Currency Pounds = Currency.Of("GBP");
 
     /// <summary>Loads the demo data into a shop that has no location yet; another shop is left as it is.</summary>
@@ -75,6 +84,8 @@ internal static class DemoData
     {
         foreach (var store in await services.GetRequiredService<ILocations>().AllAsync(cancellationToken))
         {
+            if (store.Services.Contains(LocationService.Collection))
+                await SendAsync(services, new SavePickUpTerms(store.Id, PickUps), cancellationToken);
             if (!store.Services.Contains(LocationService.Sells))
                 continue;
             await SendAsync(services, new SaveReader(store.Id, "Reader 1", ReaderBehaviour.Approves), cancellationToken);

@@ -8,7 +8,7 @@ using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
-/// <summary>Takes stock, coupon uses and gift-card money for a cart, all or nothing; a cart that is held is held longer.</summary>
+/// <summary>Takes stock, a place in the pick-up slot, coupon uses and gift-card money for a cart, all or nothing; a cart that is held is held longer.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="CartId">The cart; null for the session's.</param>
 /// <param name="Seconds">For how long; null for the channel's usual time.</param>

@@ -512,6 +512,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("PickUp")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<string>("PostalCode")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -568,6 +572,50 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.ToTable("stock_allocations", null, t =>
                         {
                             t.HasCheckConstraint("CK_stock_allocations_quantity", "\"Quantity\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpClaim", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("HoldId");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
+                    b.HasIndex("LocationId", "StartsAt");
+
+                    b.ToTable("pick_up_claims", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpSlotRow", b =>
+                {
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer");
+
+                    b.HasKey("LocationId", "StartsAt");
+
+                    b.ToTable("pick_up_slots", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_pick_up_slots_taken", "\"Taken\" >= 0");
                         });
                 });
 
@@ -990,6 +1038,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("PickUpFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("PickUpUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("ReadyAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1182,6 +1236,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                             b1.Property<string>("Name")
                                 .HasMaxLength(400)
                                 .HasColumnType("character varying(400)");
+
+                            b1.Property<DateTimeOffset?>("PickUpFrom")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<DateTimeOffset?>("PickUpUntil")
+                                .HasColumnType("timestamp with time zone");
 
                             b1.Property<string>("PostalCode")
                                 .HasMaxLength(32)
@@ -2569,6 +2629,15 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpSlotRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()

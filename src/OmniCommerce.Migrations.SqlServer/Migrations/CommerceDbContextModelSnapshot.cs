@@ -514,6 +514,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("PickUp")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("PostalCode")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
@@ -570,6 +574,50 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.ToTable("stock_allocations", null, t =>
                         {
                             t.HasCheckConstraint("CK_stock_allocations_quantity", "\"Quantity\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpClaim", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("HoldId");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
+                    b.HasIndex("LocationId", "StartsAt");
+
+                    b.ToTable("pick_up_claims", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpSlotRow", b =>
+                {
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("int");
+
+                    b.HasKey("LocationId", "StartsAt");
+
+                    b.ToTable("pick_up_slots", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_pick_up_slots_taken", "\"Taken\" >= 0");
                         });
                 });
 
@@ -992,6 +1040,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("PickUpFrom")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("PickUpUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("ReadyAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1184,6 +1238,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                             b1.Property<string>("Name")
                                 .HasMaxLength(400)
                                 .HasColumnType("nvarchar(400)");
+
+                            b1.Property<DateTimeOffset?>("PickUpFrom")
+                                .HasColumnType("datetimeoffset");
+
+                            b1.Property<DateTimeOffset?>("PickUpUntil")
+                                .HasColumnType("datetimeoffset");
 
                             b1.Property<string>("PostalCode")
                                 .HasMaxLength(32)
@@ -2572,6 +2632,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpSlotRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()

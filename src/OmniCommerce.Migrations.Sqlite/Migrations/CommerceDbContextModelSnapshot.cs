@@ -507,6 +507,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PickUp")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PostalCode")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -563,6 +567,50 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.ToTable("stock_allocations", null, t =>
                         {
                             t.HasCheckConstraint("CK_stock_allocations_quantity", "\"Quantity\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpClaim", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HoldId");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
+                    b.HasIndex("LocationId", "StartsAt");
+
+                    b.ToTable("pick_up_claims", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpSlotRow", b =>
+                {
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LocationId", "StartsAt");
+
+                    b.ToTable("pick_up_slots", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_pick_up_slots_taken", "\"Taken\" >= 0");
                         });
                 });
 
@@ -985,6 +1033,12 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PickUpFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PickUpUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReadyAt")
                         .HasColumnType("INTEGER");
 
@@ -1177,6 +1231,12 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                             b1.Property<string>("Name")
                                 .HasMaxLength(400)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long?>("PickUpFrom")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("PickUpUntil")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("PostalCode")
                                 .HasMaxLength(32)
@@ -2564,6 +2624,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("OmniCommerce.Inventory.Domain.ExpectedStock", b =>
+                {
+                    b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Inventory.Domain.PickUpSlotRow", b =>
                 {
                     b.HasOne("OmniCommerce.Inventory.Domain.Location", null)
                         .WithMany()

@@ -174,6 +174,7 @@ public sealed class WatchCartTests(CartShop shop) : IClassFixture<CartShop>
     {
         var services = shop.Services;
         return await CartType.Problems(
-            await shop.ReadAsync(cart), CartShop.Guest(), services.GetRequiredService<ICatalog>(), services.GetRequiredService<IStock>(), services.GetRequiredService<ICartPricing>(), Token);
+            await shop.ReadAsync(cart), CartShop.Guest(), services.GetRequiredService<ICatalog>(), services.GetRequiredService<IStock>(), services.GetRequiredService<IPickUps>(),
+            services.GetRequiredService<ICartPricing>(), Token);
     }
 }

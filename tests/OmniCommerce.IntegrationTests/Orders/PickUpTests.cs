@@ -97,7 +97,7 @@ public sealed class PickUpTests(OrderShop shop) : IClassFixture<OrderShop>
         var (slots, goods, shopper) = (await Slots(), await shop.Goods(), shop.Shopper());
         await Choose(shopper, goods, slots[0]);
 
-        (await shop.Place(shopper, null, Card("pm_card_chargeDeclined"))).IsRefused.ShouldBeTrue();
+        (await shop.Place(shopper, null, Card(method: "pm_card_chargeDeclined"))).IsRefused.ShouldBeTrue();
 
         (await Free(slots[0])).ShouldBe(1);
         (await Cart(shopper)).Delivery.ShouldBe(new CollectAtLocation(shop.Leeds, slots[0].Time));
@@ -137,7 +137,7 @@ public sealed class PickUpTests(OrderShop shop) : IClassFixture<OrderShop>
 
         // What was in time when it was chosen may be too late when it is ordered.
         await Choose(shopper, await shop.Goods(), slots[0]);
-        shop.Clock.Advance(TimeSpan.FromHours(2));
+        shop.Clock.Advance(slots[0].Time.StartsAt - shop.Clock.Now - TimeSpan.FromHours(1));
         (await shop.Place(shopper, null, Card())).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>().Free.ShouldNotBeEmpty();
         await shop.TheBooksAreRight();
     }
