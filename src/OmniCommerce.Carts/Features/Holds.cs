@@ -137,7 +137,7 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
     {
         if (cart.Delivery is not null || !caller.IsTill || caller.LocationId is not { } store)
             return;
-        var missing = await stock.MissingAsync(HeldGoods.DemandOf(cart), new StockSource(store, null), caller.Channel, cancellationToken);
+        var missing = await stock.MissingAsync(db, HeldGoods.DemandOf(cart), new StockSource(store, null), caller.Channel, cancellationToken);
         if (missing.Count == 0)
             cart.Deliver(new CarryOut(store), by);
     }

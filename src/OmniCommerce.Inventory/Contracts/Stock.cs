@@ -168,6 +168,10 @@ public interface IStock
     Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
 
+    /// <summary>The same, in the state of the database that the caller has: what was set free in the same transaction is free.</summary>
+    Task<IReadOnlyList<StockShortage>> MissingAsync(
+        CommerceDbContext db, IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
+
     /// <summary>What belongs to these orders and has not left, in the state of the database that the caller has.</summary>
     Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken);
 }

@@ -38,9 +38,15 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
     public async Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await MissingAsync(db, demand, source, channel, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StockShortage>> MissingAsync(
+        CommerceDbContext db, IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
+    {
         var composed = await kits.ComponentsAsync(demand.Select(line => line.VariantId), cancellationToken);
         var shelved = KitDemand.Expand(demand, composed);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var available = await ShelvesAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);
         var missing = shelved.Where(line => available.GetValueOrDefault(line.VariantId) < line.Quantity)
             .ToDictionary(line => line.VariantId, line => line.Quantity - available.GetValueOrDefault(line.VariantId));

@@ -15,6 +15,9 @@ internal sealed class ReconcilePaymentsHandler(StripeClient stripe, FollowProvid
 {
     private const int Page = 100;
 
+    // What comes long after what was begun: a refund fails days later, a bank disputes, a shopper confirms at last.
+    private static readonly string[] LateNews = ["refund.updated", "refund.failed", "charge.dispute.created", "payment_intent.amount_capturable_updated"];
+
     // A payment is begun at the provider some time after it was opened in the books.
     private static readonly TimeSpan BegunWithin = TimeSpan.FromHours(2);
 
@@ -22,21 +25,47 @@ internal sealed class ReconcilePaymentsHandler(StripeClient stripe, FollowProvid
     {
         var drift = new List<string?>();
         var seen = new HashSet<string>();
+        var followed = new HashSet<string>();
         var payments = new ListPaymentIntents { Limit = Page, Created = new() { Gte = request.From, Lt = request.To + BegunWithin }, Expand = ["data.latest_charge"] };
         await foreach (var intent in stripe.PaymentIntents.ListAsync(payments, cancellationToken))
         {
             if (intent.Metadata.GetValueOrDefault(StripeAnswers.TenderNote) is { } key)
                 seen.Add(key);
-            if (intent.Created < request.To)
+            if (intent.Created < request.To && followed.Add(intent.Id))
                 drift.Add(await follow.PaymentAsync(intent, cancellationToken));
         }
 
         var refunds = new ListRefunds { Limit = Page, Created = new() { Gte = request.From, Lt = request.To } };
         await foreach (var refund in stripe.Refunds.ListAsync(refunds, cancellationToken))
-            drift.Add(await follow.RefundAsync(refund, cancellationToken));
+        {
+            if (followed.Add(refund.Id))
+                drift.Add(await follow.RefundAsync(refund, cancellationToken));
+        }
 
+        drift.AddRange(await FollowLateNewsAsync(request, followed, cancellationToken));
         drift.AddRange(await UnknownAtTheProviderAsync(request, seen, cancellationToken));
         return [.. drift.OfType<string>()];
+    }
+
+    // Should nobody have told of it: what happened in this time to what is older.
+    private async Task<List<string?>> FollowLateNewsAsync(ReconcilePayments request, HashSet<string> followed, CancellationToken cancellationToken)
+    {
+        var drift = new List<string?>();
+        var news = new ListEvents { Limit = Page, Types = LateNews, Created = new() { Gte = request.From, Lt = request.To } };
+        await foreach (var happened in stripe.Events.ListAsync(news, cancellationToken))
+        {
+            if (happened.Data is { ObjectType: "refund", ObjectId: { } refund })
+            {
+                if (followed.Add(refund))
+                    drift.Add(await follow.RefundAsync(await stripe.Refunds.RetrieveAsync(refund, null, cancellationToken), cancellationToken));
+            }
+            else if (happened.Data.PaymentIntentId is { } payment && followed.Add(payment))
+            {
+                drift.Add(await follow.PaymentAsync(await stripe.PaymentIntents.RetrieveAsync(payment, ["latest_charge"], cancellationToken), cancellationToken));
+            }
+        }
+
+        return drift;
     }
 
     private async Task<List<string>> UnknownAtTheProviderAsync(ReconcilePayments request, HashSet<string> seen, CancellationToken cancellationToken)
