@@ -58,8 +58,8 @@ internal sealed class MergeCartsAtSignInHandler(
         var now = clock.GetUtcNow();
         HashSet<VariantId> everything = [.. CartPricer.VariantsOf(mine), .. CartPricer.VariantsOf(guest)];
         var variants = await catalog.VariantsAsync(everything, cancellationToken);
-        var everywhere = await stock.EverywhereAsync(CartPricer.VariantsOf(guest), guest.ChangedOn, cancellationToken);
-        var available = everywhere.Where(of => variants[of.Key].OnSale).ToDictionary(of => of.Key, of => of.Value);
+        var sellable = await stock.SellableAsync(CartPricer.VariantsOf(guest), guest.ChangedOn, cancellationToken);
+        var available = sellable.Where(of => variants[of.Key].OnSale).ToDictionary(of => of.Key, of => of.Value);
 
         var plan = CartMerge.Plan(mine, guest, strategy, available, options);
         mine.Take(plan, () => NewId.Of<CartLineId>(clock), now);

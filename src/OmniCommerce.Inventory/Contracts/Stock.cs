@@ -160,6 +160,9 @@ public interface IStock
     /// <summary>How many of each variant can be promised at all locations together, whatever they do.</summary>
     Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken);
 
+    /// <summary>How many of each variant could be sold if they are sent: those everywhere, and as many more as may be sold before they come.</summary>
+    Task<IReadOnlyDictionary<VariantId, int>> SellableAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken);
+
     /// <summary>What of the demand, all of it together, cannot be promised; empty when everything can.</summary>
     /// <param name="demand">What is wanted.</param>
     /// <param name="source">Where it may come from; null for anywhere, whether it ships or not.</param>

@@ -12,6 +12,10 @@ public sealed record StoreLocation
     /// <summary>The location's id.</summary>
     public required LocationId Id { get; init; }
 
+    /// <summary>The retailer's own number of it.</summary>
+    [GraphQLIgnore]
+    public required string Reference { get; init; }
+
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 

@@ -75,6 +75,7 @@ internal sealed class Location
     public StoreLocation Show() => new()
     {
         Id = Id,
+        Reference = Reference,
         Name = Name,
         Street = Street,
         City = City,

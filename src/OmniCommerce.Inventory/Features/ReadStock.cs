@@ -24,7 +24,7 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
 
     public Task<IReadOnlyDictionary<VariantId, int>> AvailableAsync(
         IReadOnlyCollection<VariantId> variants, LocationId? onlyFrom, Channel? channel, CancellationToken cancellationToken) =>
-        SumAsync(variants, new StockSource(onlyFrom, null), channel, cancellationToken);
+        SumAsync(variants, new StockSource(onlyFrom, null), channel, beforeTheyCome: false, cancellationToken);
 
     public async Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken)
     {
@@ -33,7 +33,10 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
     }
 
     public Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken) =>
-        SumAsync(variants, null, channel, cancellationToken);
+        SumAsync(variants, null, channel, beforeTheyCome: false, cancellationToken);
+
+    public Task<IReadOnlyDictionary<VariantId, int>> SellableAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken) =>
+        SumAsync(variants, null, channel, beforeTheyCome: true, cancellationToken);
 
     public async Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
@@ -55,9 +58,8 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
         if (source?.OnlyFrom is null)
         {
             // What may be sold before it is there is not missing.
-            var terms = db.Set<BackOrder>().Where(order => missing.Keys.Contains(order.VariantId));
-            await foreach (var order in terms.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
-                missing[order.VariantId] -= Math.Max(0, order.Limit - order.Held - order.Allocated);
+            foreach (var (variant, quantity) in await BeforeTheyComeAsync(db, [.. missing.Keys], cancellationToken))
+                missing[variant] -= quantity;
         }
 
         return KitDemand.Shortages(demand, composed, missing);
@@ -85,14 +87,26 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
         select new StockLevel(kit, location, parts.Min(part => part.Level!.OnHand / part.Quantity), 0, 0, parts.Min(part => part.Level!.Available / part.Quantity));
 
     private async Task<IReadOnlyDictionary<VariantId, int>> SumAsync(
-        IReadOnlyCollection<VariantId> variants, StockSource? source, Channel? channel, CancellationToken cancellationToken)
+        IReadOnlyCollection<VariantId> variants, StockSource? source, Channel? channel, bool beforeTheyCome, CancellationToken cancellationToken)
     {
         var composed = await kits.ComponentsAsync(variants, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var shelves = await ShelvesAsync(db, Shelved(variants, composed), source, channel, cancellationToken);
+        var shelved = Shelved(variants, composed);
+        var shelves = await ShelvesAsync(db, shelved, source, channel, cancellationToken);
+        if (beforeTheyCome)
+        {
+            foreach (var (variant, quantity) in await BeforeTheyComeAsync(db, shelved, cancellationToken))
+                shelves[variant] = shelves.GetValueOrDefault(variant) + quantity;
+        }
+
         return variants.Distinct().ToDictionary(
             id => id, id => composed.TryGetValue(id, out var components) ? KitDemand.Available(components, shelves) : shelves.GetValueOrDefault(id));
     }
+
+    /// <summary>How many more may be sold of each before they come.</summary>
+    private static Task<Dictionary<VariantId, int>> BeforeTheyComeAsync(CommerceDbContext db, VariantId[] variants, CancellationToken cancellationToken) =>
+        db.Set<BackOrder>().Where(order => variants.Contains(order.VariantId))
+            .ToDictionaryAsync(order => order.VariantId, order => Math.Max(0, order.Limit - order.Held - order.Allocated), cancellationToken);
 
     // A join and not a subquery: SQL Server sums no subqueries.
     private static async Task<Dictionary<VariantId, int>> ShelvesAsync(

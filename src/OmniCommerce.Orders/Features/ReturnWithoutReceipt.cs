@@ -23,8 +23,8 @@ internal sealed class ReturnWithoutReceiptHandler(IMediator mediator, ICatalog c
 
         var currency = command.Caller.Currency;
         var total = lines.Aggregate(Money.Zero(currency), (sum, line) => sum + (line.UnitPrice * line.Quantity));
-        if (total.Amount > options.ReceiptlessLimit)
-            return InvalidInput.At("lines", $"Without a receipt at most {options.ReceiptlessLimit} {currency} are paid at once, and this is {total}.");
+        if (options.ReceiptlessLimitOf(location.Reference) is var limit && total.Amount > limit)
+            return InvalidInput.At("lines", $"Without a receipt at most {limit} {currency} are paid here at once, and this is {total}.");
         if (total.IsZero)
             return InvalidInput.At("lines", "There is nothing to pay for it.");
 

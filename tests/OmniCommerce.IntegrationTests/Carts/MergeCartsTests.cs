@@ -1,5 +1,6 @@
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
+using OmniCommerce.Inventory.Features;
 using OmniCommerce.Kernel;
 using OmniCommerce.Sessions.Contracts;
 
@@ -76,6 +77,24 @@ public sealed class MergeCartsTests(CartShop shop) : IClassFixture<CartShop>
         (await MergeAsync(CartMergeStrategy.Sum)).Summed.ShouldHaveSingleItem().Quantity.ShouldBe(5);
 
         (await shop.StockAsync(tea)).ShouldBe((10, 0, 0));
+    }
+
+    [Theory]
+    [InlineData(4, 5, null)]
+    [InlineData(5, 5, "Only 5 are left.")]
+    public async Task What_may_be_sold_before_it_comes_is_not_cut(int guests, int merged, string? because)
+    {
+        var tea = await shop.ArticleAsync(stock: 2);
+        (await shop.Send(new AllowBackOrders(CartShop.Till(await shop.StoreAsync), tea.Id, 3, null, null))).IsRefused.ShouldBeFalse();
+        var mine = await shop.CartAsync(Customer, (tea, 1));
+        await shop.CartAsync(_guest, (tea, guests));
+
+        var report = await MergeAsync(CartMergeStrategy.Sum);
+
+        (await shop.ReadAsync(mine)).ItemCount.ShouldBe(merged);
+        report.Capped.SingleOrDefault()?.Reason.ShouldBe(because);
+        (report.Capped.Count == 0).ShouldBe(because is null);
+        (await shop.Send(new HoldCart(Customer, mine, null, null))).IsRefused.ShouldBeFalse();
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
 
     protected override IReadOnlyCollection<string>? OnlyBooksOf => null;
 
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [.. base.Settings, new("Orders:ReceiptlessLimitAt:2", "40")];
+
     internal Breakdown Breakdown => Services.GetRequiredService<Breakdown>();
 
     public new async ValueTask InitializeAsync()

@@ -72,6 +72,17 @@ public sealed class ReceiptlessTests(OrderShop shop) : IClassFixture<OrderShop>
         await shop.TheBooksAreRight();
     }
 
+    [Fact]
+    public async Task A_store_with_a_limit_of_its_own_pays_no_more_whatever_the_others_pay()
+    {
+        var goods = await shop.Goods(quantity: 0, price: 2000);
+        var york = Back("CARD-OF-YORK", new ReceiptlessLine(goods, 3, null, ReturnCondition.Resellable)) with { Caller = shop.Till(shop.York) };
+
+        (await Refused(york)).Message.ShouldContain("40");
+        (await shop.Send(york with { Lines = [york.Lines[0] with { Quantity = 2 }], OperationId = Guid.NewGuid() })).Value.Refunded.ShouldBe(Pounds(4_000));
+        (await shop.Send(york with { Caller = shop.Till(), OperationId = Guid.NewGuid() })).Value.Refunded.ShouldBe(Pounds(6_000));
+    }
+
     private ReturnWithoutReceipt Back(string card, params ReceiptlessLine[] lines) => new(shop.Till(), lines, card, "Grace, manager", Guid.NewGuid());
 
     private async Task<Refusal> Refused(ReturnWithoutReceipt request) => (await shop.Send(request)).Refusals.ShouldHaveSingleItem();
