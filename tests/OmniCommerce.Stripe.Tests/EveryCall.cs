@@ -29,7 +29,7 @@ internal static class EveryCall
                 PaymentMethod = "pm_card_visa",
                 PaymentMethodOptions = new()
                 {
-                    Card = new() { RequestIncrementalAuthorization = "if_available", RequestThreeDSecure = "any" },
+                    Card = new() { RequestIncrementalAuthorization = "if_available", RequestMulticapture = "if_available", RequestThreeDSecure = "any" },
                     CardPresent = new() { RequestExtendedAuthorization = true, RequestIncrementalAuthorizationSupport = true },
                 },
                 PaymentMethodTypes = ["card"],
@@ -44,7 +44,7 @@ internal static class EveryCall
             "pi_1",
             Whole(new ConfirmPaymentIntent { PaymentMethod = "pm_1", ErrorOnRequiresAction = true, OffSession = true, ReturnUrl = "https://shop.example", Expand = ["latest_charge"] }),
             Key),
-        ["PaymentIntents.CaptureAsync"] = stripe => stripe.PaymentIntents.CaptureAsync("pi_1", Whole(new CapturePaymentIntent { AmountToCapture = 1, Expand = ["latest_charge"] }), Key),
+        ["PaymentIntents.CaptureAsync"] = stripe => stripe.PaymentIntents.CaptureAsync("pi_1", Whole(new CapturePaymentIntent { AmountToCapture = 1, FinalCapture = false, Expand = ["latest_charge"] }), Key),
         ["PaymentIntents.CancelAsync"] = stripe => stripe.PaymentIntents.CancelAsync("pi_1", Whole(new CancelPaymentIntent { CancellationReason = CancellationReason.Abandoned }), Key),
         ["PaymentIntents.IncrementAuthorizationAsync"] = stripe =>
             stripe.PaymentIntents.IncrementAuthorizationAsync("pi_1", Whole(new IncrementAuthorization { Amount = 2, Description = "More tea" }), Key),

@@ -55,6 +55,16 @@ public sealed class GoldenTests
         ["confirming"] = stripe => stripe.PaymentIntents.ConfirmAsync("pi_1", new() { PaymentMethod = "pm_card_visa", ReturnUrl = "https://shop.example/" }, Key),
         ["taking all"] = stripe => stripe.PaymentIntents.CaptureAsync("pi_1", new(), Key),
         ["taking a part"] = stripe => stripe.PaymentIntents.CaptureAsync("pi_1", new() { AmountToCapture = 1200 }, Key),
+        ["taking one of several parts"] = stripe => stripe.PaymentIntents.CaptureAsync("pi_1", new() { AmountToCapture = 1200, FinalCapture = false }, Key),
+        ["a payment that is taken in parts"] = stripe => stripe.PaymentIntents.CreateAsync(
+            new()
+            {
+                Amount = 1990,
+                Currency = "gbp",
+                CaptureMethod = CaptureMethod.Manual,
+                PaymentMethodOptions = new() { Card = new() { RequestMulticapture = "if_available" } },
+            },
+            Key),
         ["letting go"] = stripe => stripe.PaymentIntents.CancelAsync("pi_1", new() { CancellationReason = CancellationReason.RequestedByCustomer }, Key),
         ["raising"] = stripe => stripe.PaymentIntents.IncrementAuthorizationAsync("pi_1", new() { Amount = 2500 }, Key),
         ["a list between two days"] = async stripe =>

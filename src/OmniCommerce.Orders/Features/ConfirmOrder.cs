@@ -31,7 +31,7 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
             order.ComeFrom(allocated.Trace);
             var opened = fulfilments.Open(order, 0, allocated.Parts);
 
-            await mediator.MustAsync(new TakeTenders(order.Id, order.LeavesAtOnce), cancellationToken);
+            await mediator.MustAsync(new TakeTenders(order.Id, new Money(order.LeavesAtOnce ? order.Total : 0, order.Currency)), cancellationToken);
             if (order.LeavesAtOnce)
             {
                 await mediator.MustAsync(new SellAllocatedStock(order.Id, order.PlacedAt), cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class Exchanges(CommerceDbContext db, ICartPricing pricing, Good
         // Nobody saves this copy: it only says what is left to pay once the goods are back.
         foreach (var part in goods.Parts)
             order.Return(part.Line, part.Quantity);
-        var value = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order), Money.Zero(order.Currency));
+        var value = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order).All, Money.Zero(order.Currency));
         return new Exchange(order.Id, wish.Lines, wish.Into, value.MinorUnits, Money.Min(value, total).MinorUnits, caller.DeviceName);
     }
 

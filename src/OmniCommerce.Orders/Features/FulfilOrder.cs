@@ -47,7 +47,7 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
             foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.CanStillChange))
                 fulfilment.Leave(fulfilment.OpenParts(), clock.GetUtcNow());
             await fulfilments.FollowAsync(all, cancellationToken);
-            await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
+            await fulfilments.TakeDueAsync(order, cancellationToken);
             history.Write(order, command.Caller, OrderChangeKind.Fulfilled, "All goods have left.");
             fulfilments.Settle(all);
             return order.Id;

@@ -6,6 +6,7 @@ using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Pricing.Contracts;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
@@ -24,7 +25,7 @@ internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
 }
 
 /// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
-internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, GoodsBack goodsBack, OrderNews news, OrderHistory history, TimeProvider clock)
+internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, ICartPricing pricing, GoodsBack goodsBack, OrderNews news, OrderHistory history, TimeProvider clock)
 {
     /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
     public List<Fulfilment> Open(Order order, int numberedAfter, IEnumerable<StockAllocation> parts)
@@ -70,11 +71,13 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
 
         var verb = fulfilment.Kind == FulfilmentKind.Ship ? "sent" : "handed over";
         history.Write(order, caller, OrderChangeKind.Fulfilled, $"{parts.Sum(part => part.Quantity)} items were {verb}.");
-
-        // A promise is taken once: with the first goods that leave, all of it.
-        await mediator.MustAsync(new TakeTenders(order.Id, GoodsLeft: true), cancellationToken);
+        await TakeDueAsync(order, cancellationToken);
         Settle(taken.All);
     }
+
+    /// <summary>What was promised for goods that have left is taken.</summary>
+    public Task TakeDueAsync(Order order, CancellationToken cancellationToken) =>
+        mediator.MustAsync(new TakeTenders(order.Id, pricing.CostOfKept(order).Due), cancellationToken);
 
     /// <summary>Goods will not leave after all: they are free, and what was paid for them goes back.</summary>
     /// <param name="taken">The fulfilment.</param>

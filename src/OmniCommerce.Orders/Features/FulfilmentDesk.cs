@@ -15,7 +15,7 @@ internal sealed class FulfilmentDesk(IMediator mediator)
     {
         var done = await mediator.Send(step, cancellationToken);
         if (!done.IsRefused)
-            await SettleAsync(done.Value, cancellationToken);
+            await mediator.Send(new SendRefunds(done.Value), cancellationToken);
         return done;
     }
 
@@ -23,13 +23,7 @@ internal sealed class FulfilmentDesk(IMediator mediator)
     {
         var done = await mediator.Send(step, cancellationToken);
         if (!done.IsRefused)
-            await SettleAsync(order, cancellationToken);
+            await mediator.Send(new SendRefunds(order), cancellationToken);
         return done;
-    }
-
-    private async Task SettleAsync(OrderId order, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new CaptureTenders(order), cancellationToken);
-        await mediator.Send(new SendRefunds(order), cancellationToken);
     }
 }

@@ -6,6 +6,13 @@ using OmniCommerce.Payments.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
+/// <summary>What is given back of an order at once.</summary>
+/// <param name="Amount">How much, over all tenders.</param>
+/// <param name="Carried">What of it is not given back but pays for another order.</param>
+/// <param name="Due">What, of what stays paid, is due because goods have left.</param>
+/// <param name="Reference">The return or cancellation.</param>
+internal sealed record ToGiveBack(Money Amount, Money Carried, Money Due, string Reference);
+
 internal static class GivingBack
 {
     /// <summary>
@@ -14,15 +21,12 @@ internal static class GivingBack
     /// </summary>
     /// <param name="mediator">Asks payments and loyalty.</param>
     /// <param name="order">The order.</param>
-    /// <param name="amount">How much, over all tenders.</param>
-    /// <param name="carried">What of it is not given back but pays for another order.</param>
-    /// <param name="reference">The return or cancellation.</param>
+    /// <param name="what">What is given back.</param>
     /// <param name="cancellationToken">Ends with the request.</param>
     public static async Task<Result<int>> GiveBackAsync(
-        this IMediator mediator, Order order, Money amount, Money carried, string reference, CancellationToken cancellationToken)
+        this IMediator mediator, Order order, ToGiveBack what, CancellationToken cancellationToken)
     {
-        if (!(await mediator.Send(new OpenRefunds(order.Id, amount - carried, reference), cancellationToken)).Try(out var refunded, out var refusals))
-            return new(refusals);
+        var (amount, carried, due, reference) = what;
         IReadOnlyList<RefundShare> kept = [];
         if (!carried.IsZero)
         {
@@ -32,6 +36,8 @@ internal static class GivingBack
             kept = over.Value;
         }
 
+        if (!(await mediator.Send(new OpenRefunds(order.Id, amount - carried, due, reference), cancellationToken)).Try(out var refunded, out var refusals))
+            return new(refusals);
         order.GiveBack(amount.MinorUnits, amount.MinorUnits - PointsIn(refunded) - PointsIn(kept));
 
         var booked = await BookAsync(mediator, refunded, reference, cancellationToken);

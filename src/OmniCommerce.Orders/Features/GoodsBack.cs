@@ -76,8 +76,10 @@ internal sealed class GoodsBack(
     private async Task<Result<ReturnedItems>> BookAsync(
         Order order, ReturnId id, IReadOnlyList<GoodsPart> parts, LocationId? into, GivenBackBy by, CancellationToken cancellationToken)
     {
-        var amount = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order), Money.Zero(order.Currency));
-        if (!(await mediator.GiveBackAsync(order, amount, PaysFor(by.For, order.Currency), $"return:{id}", cancellationToken)).Try(out var reversed, out var refusals))
+        var kept = pricing.CostOfKept(order);
+        var amount = Money.Max(new Money(order.Left, order.Currency) - kept.All, Money.Zero(order.Currency));
+        var toGiveBack = new ToGiveBack(amount, PaysFor(by.For, order.Currency), kept.Due, $"return:{id}");
+        if (!(await mediator.GiveBackAsync(order, toGiveBack, cancellationToken)).Try(out var reversed, out var refusals))
             return new(refusals);
 
         var forGoods = amount - Money.Min(amount, SendingAmong(order));

@@ -94,11 +94,14 @@ internal sealed class RecountOrders(ITenders tenders, IStock stock, IKits kits, 
 
         if (returns.Sum(goods => goods.Refunded) is var returned && order.Refunded != returned)
             yield return $"{order.Refunded} given back, {returned} by its returns";
-        if (pricing.CostOfKept(order).MinorUnits is var kept && order.Left != kept)
-            yield return $"{order.Left} stay paid, and what is kept of it costs {kept}";
+        var kept = pricing.CostOfKept(order);
+        if (order.Left != kept.All.MinorUnits)
+            yield return $"{order.Left} stay paid, and what is kept of it costs {kept.All.MinorUnits}";
+        foreach (var wrong in WrongInTaken(order, kept.Due.MinorUnits, tenders))
+            yield return wrong;
         if (tenders.Sum(tender => (tender.Refunded + tender.Released + tender.Carried).MinorUnits) is var byTenders && byTenders != order.Refunded)
             yield return $"{order.Refunded} given back, {byTenders} by its tenders";
-        if (order.Status == OrderStatus.Fulfilled && tenders.Exists(tender => tender.Status == PaymentStatus.Failed && tender.Released.IsZero))
+        if (order.Status == OrderStatus.Fulfilled && tenders.Exists(tender => tender.Status == PaymentStatus.Failed && tender.Released < tender.Amount))
             yield return "its goods have left and are not paid";
 
         var cameBack = QuantitiesOf(returns.Where(goods => goods.LocationId is not null));
@@ -110,6 +113,18 @@ internal sealed class RecountOrders(ITenders tenders, IStock stock, IKits kits, 
                 yield return $"of line {line.Position} {line.ReturnedQuantity} are back and {line.CancelledQuantity} called off,"
                     + $" {cameBack.GetValueOrDefault(line.Id)} and {calledOff.GetValueOrDefault(line.Id)} by its returns";
             }
+        }
+    }
+
+    // What has left is taken; what has not is not, where the provider takes parts. What came back or was called off may have been dearer than its share.
+    private static IEnumerable<string> WrongInTaken(Order order, long due, List<Tender> tenders)
+    {
+        var isWhole = order.Lines.All(line => line.ReturnedQuantity == 0 && line.CancelledQuantity == 0);
+        var shares = TenderBooks.SharesOf(due, tenders.ConvertAll(tender => tender.Books.Left));
+        foreach (var (books, share) in tenders.Select(tender => tender.Books).Zip(shares))
+        {
+            if (books.Taken < Math.Min(share, books.Left) || (isWhole && books.InParts && books.Taken > share))
+                yield return $"{share} of a tender are due for goods that have left, {books.Taken} are taken";
         }
     }
 

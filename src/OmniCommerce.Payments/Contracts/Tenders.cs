@@ -34,7 +34,7 @@ public enum PaymentStatus
     /// <summary>Asked for, nothing known yet.</summary>
     Pending = 1,
 
-    /// <summary>Promised, not taken yet.</summary>
+    /// <summary>Promised, and not all of it taken yet: goods are still to leave.</summary>
     Authorized = 2,
 
     /// <summary>Taken.</summary>
@@ -104,8 +104,14 @@ public sealed record Tender
     /// <summary>For cash: what was given back at the till.</summary>
     public required Money? Change { get; init; }
 
+    /// <summary>What of it was taken so far. A card is charged for goods when they leave.</summary>
+    public required Money Captured { get; init; }
+
     /// <summary>What of it was refunded.</summary>
     public required Money Refunded { get; init; }
+
+    /// <summary>The card, once it is promised; null for other tenders.</summary>
+    public required PaidCard? Card { get; init; }
 
     /// <summary>What of it is not charged any more: it was given back before it was taken.</summary>
     [GraphQLIgnore]
@@ -122,6 +128,52 @@ public sealed record Tender
     /// <summary>For a gift card: its code.</summary>
     [GraphQLIgnore]
     public required string? GiftCardCode { get; init; }
+
+    /// <summary>What the books are checked by.</summary>
+    [GraphQLIgnore]
+    public required TenderBooks Books { get; init; }
+}
+
+/// <summary>What the books are checked by, in minor units.</summary>
+/// <param name="Left">How much the tender still pays.</param>
+/// <param name="Taken">What of that is taken, or to be taken.</param>
+/// <param name="InParts">Whether it is taken in parts, as goods leave.</param>
+public sealed record TenderBooks(long Left, long Taken, bool InParts)
+{
+    /// <summary>
+    /// What of an amount that is due each tender pays: in proportion to what it has left, rounded down, so that no share shrinks while more becomes
+    /// due; of all that is left, all.
+    /// </summary>
+    /// <param name="due">The amount, in minor units.</param>
+    /// <param name="left">What each tender has left.</param>
+    public static IReadOnlyList<long> SharesOf(long due, IReadOnlyList<long> left)
+    {
+        var all = left.Sum();
+        return [.. left.Select(part => all == 0 ? 0 : (long)((Int128)due * part / all))];
+    }
+}
+
+/// <summary>A card that pays, as far as people need it to know it again.</summary>
+/// <param name="Brand">visa, mastercard, …; null where the wallet shows no card.</param>
+/// <param name="Last4">The last four digits.</param>
+/// <param name="Wallet">The wallet that it is in; null for a bare card.</param>
+[GraphQLName("TenderCard")]
+public sealed record PaidCard(string? Brand, string? Last4, Wallet? Wallet);
+
+/// <summary>What a card can be in.</summary>
+public enum Wallet
+{
+    /// <summary>Apple Pay.</summary>
+    ApplePay = 1,
+
+    /// <summary>Google Pay.</summary>
+    GooglePay = 2,
+
+    /// <summary>Link, Stripe's own.</summary>
+    Link = 3,
+
+    /// <summary>Another.</summary>
+    Other = 4,
 }
 
 /// <summary>
@@ -152,12 +204,13 @@ public sealed record AuthorizeTenders(OrderId OrderId) : IRequest<Result<Done>>;
 public sealed record ResolveTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
 /// <summary>
-/// The order stands: its cash, points and gift cards are taken with it, in the same transaction. Where the goods have left, its cards are to be
-/// charged as well: that is written down, and <see cref="CaptureTenders"/> does it.
+/// Takes what an order is paid with, in the running transaction: cash, points and gift cards whole, with the order; of cards so much as is due,
+/// because goods have left. What the cards are to be charged is written down, and <see cref="CaptureTenders"/> does it. Where the provider takes a
+/// promise only once, it is taken whole with the first goods. Safe to repeat.
 /// </summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="GoodsLeft">Whether the goods have left the store.</param>
-public sealed record TakeTenders(OrderId OrderId, bool GoodsLeft) : ICommand<Done>;
+/// <param name="Due">What the goods that have left cost, of all that stays to be paid. The tenders pay it in proportion to what each has left.</param>
+public sealed record TakeTenders(OrderId OrderId, Money Due) : ICommand<Done>;
 
 /// <summary>Charges an order's cards that <see cref="TakeTenders"/> wrote down, over the network. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>
@@ -173,14 +226,15 @@ public sealed record VoidTenders(OrderId OrderId) : IRequest<Result<Done>>;
 
 /// <summary>
 /// Writes down what is given back of an order, split over its tenders in proportion to what each paid and has left, exactly. Cash is paid out
-/// at once. What goods of another order paid goes back to that order's tenders. For money that is only authorised, the authorisation shrinks; one that shrinks to nothing is to be let go. Points and gift-card
-/// shares are for the caller to book in the same transaction.
-/// Refused with <see cref="InvalidInput"/> when there is not so much left.
+/// at once. What goods of another order paid goes back to that order's tenders. Only taken money is given back: of a card, what is beyond what stays
+/// due; the rest of its share is promised no more, and a promise of which nothing is left is to be let go. What stays due and is not taken yet is
+/// taken, as <see cref="TakeTenders"/> does. Points and gift-card shares are for the caller to book in the same transaction. Refused with <see cref="InvalidInput"/> when there is not so much left.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Amount">How much.</param>
+/// <param name="Due">What, of what stays paid afterwards, is due because goods have left.</param>
 /// <param name="Reference">The return or cancellation it belongs to; once per reference.</param>
-public sealed record OpenRefunds(OrderId OrderId, Money Amount, string Reference) : ICommand<IReadOnlyList<RefundShare>>;
+public sealed record OpenRefunds(OrderId OrderId, Money Amount, Money Due, string Reference) : ICommand<IReadOnlyList<RefundShare>>;
 
 /// <summary>
 /// What was paid for goods of an order pays for another order from now on: no money moves. It is split over the tenders in proportion to what each
@@ -199,7 +253,7 @@ public sealed record CarryOver(OrderId OrderId, Money Amount, string Reference) 
 /// <param name="GiftCardCode">For a gift card: which.</param>
 public sealed record RefundShare(OrderId OrderId, TenderKind Kind, Money Amount, int? Points, string? GiftCardCode);
 
-/// <summary>Sends an order's written-down refunds and cancellations to the payment provider. Safe to repeat; what did not get an answer is tried again by a job.</summary>
+/// <summary>Sends what is written down for an order to the payment provider: captures, cancellations, refunds. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>
 public sealed record SendRefunds(OrderId OrderId) : IRequest<Result<Done>>;
 

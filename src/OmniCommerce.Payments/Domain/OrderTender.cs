@@ -5,12 +5,15 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Payments.Domain;
 
 /// <summary>
-/// One means by which an order is paid. Always 0 ≤ refunded + carried ≤ captured ≤ authorised ≤ amount. An order tries to be paid once: what is declined
-/// stays so, and the shopper's next try is another order with tenders and keys of its own.
+/// One means by which an order is paid. Always 0 ≤ refunded + carried ≤ captured ≤ authorised ≤ amount, and confirmed ≤ asked ≤ captured. An order tries
+/// to be paid once: what is declined stays so, and the shopper's next try is another order with tenders and keys of its own.
 /// </summary>
 internal sealed class OrderTender : IVersioned
 {
     public const int MaxReturnUrlLength = 2000;
+
+    /// <summary>So often Stripe takes parts of one promise; the last time it takes all that is left.</summary>
+    private const int MaxCaptures = 50;
 
     private readonly List<PaymentEvent> _events = [];
 
@@ -35,8 +38,35 @@ internal sealed class OrderTender : IVersioned
     /// <summary>How much is promised and was not let go.</summary>
     public long Authorized { get; private set; }
 
-    /// <summary>How much is taken, or to be taken while that is under way.</summary>
+    /// <summary>How much is taken or to be taken: what has left is paid.</summary>
     public long Captured { get; private set; }
+
+    /// <summary>How much the provider is asked to have taken, with the capture that is under way.</summary>
+    public long Asked { get; private set; }
+
+    /// <summary>How much is known to be taken.</summary>
+    public long Confirmed { get; private set; }
+
+    /// <summary>How many captures were begun. One at a time is under way; what is to be taken meanwhile is the next one.</summary>
+    public int Captures { get; private set; }
+
+    /// <summary>Whether the capture under way is the last: what it leaves of the promise is let go with it.</summary>
+    public bool AsksForLast { get; private set; }
+
+    /// <summary>When the capture under way was written down.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
+    /// <summary>Whether the provider takes the promise in several parts; otherwise it is taken once.</summary>
+    public bool InParts { get; private set; }
+
+    /// <summary>The card's brand, as the provider calls it.</summary>
+    public string? CardBrand { get; private set; }
+
+    /// <summary>The card's last four digits.</summary>
+    public string? CardLast4 { get; private set; }
+
+    /// <summary>The wallet that the card was in; null for a bare card.</summary>
+    public Wallet? Wallet { get; private set; }
 
     /// <summary>How much of what was taken is given back, or to be given back.</summary>
     public long Refunded { get; private set; }
@@ -84,30 +114,36 @@ internal sealed class OrderTender : IVersioned
 
     public IReadOnlyList<PaymentEvent> Events => _events;
 
-    /// <summary>How much could still be given back.</summary>
+    /// <summary>How much it still pays: what could be given back, or not be taken after all.</summary>
     public long Left => State switch
     {
-        TenderState.Authorized => Authorized,
-        TenderState.Capturing or TenderState.Captured => Captured - Refunded - Carried,
+        TenderState.Authorized or TenderState.Capturing or TenderState.Captured => Authorized - Refunded - Carried,
+        TenderState.Voiding or TenderState.CaptureFailed => Captured - Refunded - Carried,
         _ => 0,
     };
+
+    /// <summary>How much of it is taken, or to be taken, and stays so.</summary>
+    public long Taken => Captured - Refunded - Carried;
+
+    /// <summary>How much is promised and not taken.</summary>
+    public long Promised => State is TenderState.Authorized or TenderState.Capturing ? Authorized - Captured : 0;
+
+    /// <summary>How much is there for others to be paid with.</summary>
+    public long CanCarry => Confirmed - Refunded - Carried;
 
     /// <summary>How much is not charged any more.</summary>
     public long Released => State switch
     {
-        TenderState.Authorized => Amount - Authorized,
-        TenderState.Capturing or TenderState.Captured => Amount - Captured,
-        TenderState.Voiding or TenderState.Voided => Amount,
-        _ => 0,
+        TenderState.Pending or TenderState.Declined => 0,
+        TenderState.Voiding => Amount - Captured,
+        _ => Amount - Authorized,
     };
 
     public PaymentStatus Status => State switch
     {
         TenderState.Pending => PaymentStatus.Pending,
         TenderState.Authorized or TenderState.Capturing => PaymentStatus.Authorized,
-        TenderState.Captured when Refunded == 0 => PaymentStatus.Paid,
-        TenderState.Captured when Refunded < Captured => PaymentStatus.PartiallyRefunded,
-        TenderState.Captured => PaymentStatus.Refunded,
+        TenderState.Captured or TenderState.Voiding when Captured > 0 => Refunded == 0 ? PaymentStatus.Paid : Refunded < Captured ? PaymentStatus.PartiallyRefunded : PaymentStatus.Refunded,
         _ => PaymentStatus.Failed,
     };
 
@@ -139,14 +175,17 @@ internal sealed class OrderTender : IVersioned
         };
         tender.Record(PaymentEventKind.Opened, tender.Amount, null, now);
         if (!tender.NeedsProvider)
-            tender.Authorize(null, now);
+            tender.Authorize(null, null, now);
         return tender;
     }
 
-    public void Authorize(string? intentId, DateTimeOffset now)
+    /// <summary>All of it is promised.</summary>
+    public void Authorize(string? intentId, PromisedBy? by, DateTimeOffset now)
     {
         Move(TenderState.Authorized);
         IntentId = intentId;
+        InParts = by?.InParts ?? false;
+        (CardBrand, CardLast4, Wallet) = (by?.Brand, by?.Last4, by?.Wallet);
         Authorized = Amount;
         Record(PaymentEventKind.Authorized, Amount, intentId, now);
     }
@@ -176,24 +215,63 @@ internal sealed class OrderTender : IVersioned
         Record(PaymentEventKind.VoidOpened, Amount, intentId, now);
     }
 
-    public void Take(DateTimeOffset now)
+    /// <summary>What is the shop's own is taken whole, with the order; nothing of what the provider has to be asked for.</summary>
+    public void TakeOwn(DateTimeOffset now)
     {
-        Move(NeedsProvider ? TenderState.Capturing : TenderState.Captured);
-        Captured = Authorized;
-        Record(NeedsProvider ? PaymentEventKind.CaptureOpened : PaymentEventKind.Captured, Captured, null, now);
+        if (NeedsProvider || State != TenderState.Authorized)
+            return;
+        Move(TenderState.Captured);
+        Captured = Asked = Confirmed = Authorized;
+        Record(PaymentEventKind.Captured, Captured, null, now);
     }
 
+    /// <summary>So much of it is due, because goods have left: what is missing of that is to be taken; where it can be taken only once, all of it.</summary>
+    public void TakeDue(long due, DateTimeOffset now)
+    {
+        var missing = Math.Min(Promised, due - Taken);
+        if (missing <= 0)
+            return;
+        var share = InParts && Captures < MaxCaptures - 1 ? missing : Promised;
+        Captured += share;
+        Record(PaymentEventKind.CaptureOpened, share, null, now);
+        if (State == TenderState.Authorized)
+            BeginCapture(now);
+    }
+
+    /// <summary>All of it was taken at the provider, whoever asked for that.</summary>
+    public void FollowTaken(DateTimeOffset now)
+    {
+        InParts = false;
+        TakeDue(Left, now);
+        ConfirmCapture(now);
+    }
+
+    /// <summary>The capture under way is done. What came to be taken meanwhile is the next one.</summary>
     public void ConfirmCapture(DateTimeOffset now)
     {
-        Move(TenderState.Captured);
-        Record(PaymentEventKind.Captured, Captured, IntentId, now);
+        Record(PaymentEventKind.Captured, Asked - Confirmed, IntentId, now);
+        Confirmed = Asked;
+        if (Captured > Confirmed)
+        {
+            BeginCapture(now);
+        }
+        else
+        {
+            Move(AsksForLast ? TenderState.Captured : TenderState.Authorized);
+            LetRestGo(now);
+        }
     }
 
-    public void FailCapture(string reason, DateTimeOffset now)
+    /// <summary>The provider does not give what it promised. What it gave before stays taken.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="notRefunded">What was to be given back, had it been taken.</param>
+    /// <param name="now">The time.</param>
+    public void FailCapture(string reason, long notRefunded, DateTimeOffset now)
     {
         Move(TenderState.CaptureFailed);
-        Record(PaymentEventKind.CaptureFailed, Captured, reason, now);
-        Captured = Refunded = 0;
+        Record(PaymentEventKind.CaptureFailed, Captured - Confirmed, reason, now);
+        Captured = Asked = Confirmed;
+        Refunded -= notRefunded;
         DeclineReason = reason;
     }
 
@@ -208,41 +286,46 @@ internal sealed class OrderTender : IVersioned
 
     public void ConfirmVoid(DateTimeOffset now)
     {
-        Move(TenderState.Voided);
-        Record(PaymentEventKind.Voided, Authorized, IntentId, now);
-        Authorized = 0;
+        Move(Captured > 0 ? TenderState.Captured : TenderState.Voided);
+        Record(PaymentEventKind.Voided, Authorized - Captured, IntentId, now);
+        Authorized = Captured;
     }
 
-    /// <summary>Gives a part back: of the authorisation while nothing was taken, else of what was taken.</summary>
-    /// <returns>For points, how many of them.</returns>
+    /// <summary>Gives a part back: of what was taken so much that no more stays taken than is due, and the rest of the promise.</summary>
+    /// <param name="share">How much.</param>
+    /// <param name="due">What of what stays is due, because goods have left.</param>
+    /// <param name="reference">The return or cancellation.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>What of it had been taken; and, for points, how many of them go back.</returns>
     /// <exception cref="InvalidOperationException">There is not so much left.</exception>
-    public int? GiveBack(long share, string reference, DateTimeOffset now)
+    public (long OfTaken, int? Points) GiveBack(long share, long due, string reference, DateTimeOffset now)
     {
         if (share <= 0 || share > Left)
             throw new InvalidOperationException($"Of tender {Id} {share} were to be given back and {Left} are left.");
         var pointsBefore = PointsGivenBack();
-        if (State == TenderState.Authorized)
+        var ofTaken = Math.Clamp(Taken - due, Math.Max(0, share - Promised), Math.Min(share, Taken));
+        if (ofTaken > 0)
         {
-            Authorized -= share;
-            Record(PaymentEventKind.AuthorizationReduced, share, reference, now);
-            if (Authorized == 0)
-                Drop(now);
-        }
-        else
-        {
-            Refunded += share;
-            Record(PaymentEventKind.RefundOpened, share, reference, now);
+            Refunded += ofTaken;
+            Record(PaymentEventKind.RefundOpened, ofTaken, reference, now);
         }
 
-        return PointsGivenBack() - pointsBefore;
+        if (share > ofTaken)
+        {
+            Authorized -= share - ofTaken;
+            Record(PaymentEventKind.AuthorizationReduced, share - ofTaken, reference, now);
+            LetRestGo(now);
+        }
+
+        return (ofTaken, PointsGivenBack() - pointsBefore);
     }
 
     /// <summary>A part of what was taken pays for another order from now on.</summary>
     /// <exception cref="InvalidOperationException">There is not so much left, or it is not taken yet.</exception>
     public void Carry(long share, string reference, DateTimeOffset now)
     {
-        if (State != TenderState.Captured || share <= 0 || share > Left)
-            throw new InvalidOperationException($"Of tender {Id} {share} were to pay for another order and {Left} are left.");
+        if (share <= 0 || share > CanCarry)
+            throw new InvalidOperationException($"Of tender {Id} {share} were to pay for another order and {CanCarry} are there.");
         Carried += share;
         Record(PaymentEventKind.CarriedOver, share, reference, now);
     }
@@ -270,20 +353,24 @@ internal sealed class OrderTender : IVersioned
         Record(PaymentEventKind.RefundFailed, share, reason, now);
     }
 
-    public Tender ToContract() => new()
+    private void BeginCapture(DateTimeOffset now)
     {
-        Id = Id,
-        OrderId = OrderId,
-        Kind = Kind,
-        Amount = new Money(Amount, Currency),
-        Status = Status,
-        Change = Change is { } change ? new Money(change, Currency) : null,
-        Refunded = new Money(Refunded, Currency),
-        Released = new Money(Released, Currency),
-        Carried = new Money(Carried, Currency),
-        Points = Points,
-        GiftCardCode = GiftCardCode,
-    };
+        if (State != TenderState.Capturing)
+            Move(TenderState.Capturing);
+        Asked = Captured;
+        AsksForLast = Captured == Authorized;
+        AskedAt = now;
+        Captures++;
+    }
+
+    // Whatever stands promised and pays for nothing any more is let go, once no capture is under way.
+    private void LetRestGo(DateTimeOffset now)
+    {
+        if (State != TenderState.Authorized || Promised > 0)
+            return;
+        Move(NeedsProvider ? TenderState.Voiding : TenderState.Voided);
+        Record(NeedsProvider ? PaymentEventKind.VoidOpened : PaymentEventKind.Voided, 0, IntentId, now);
+    }
 
     // Rounded down over all refunds together, so that many small ones give back no more points than one great one.
     private int? PointsGivenBack() => Points is { } points ? (int)((Int128)points * (Amount - Left - Carried) / Amount) : null;

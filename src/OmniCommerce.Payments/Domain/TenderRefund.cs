@@ -25,12 +25,15 @@ internal sealed class TenderRefund
 
     public required string? GiftCardCode { get; init; }
 
-    /// <summary>Whether nothing was paid out because nothing had been taken: the authorisation shrank.</summary>
-    public required bool OfAuthorization { get; init; }
+    /// <summary>What of it was never taken: the promise shrank by so much, and only the rest is paid out.</summary>
+    public required long OfPromise { get; init; }
 
     public required RefundState State { get; set; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>What is paid out.</summary>
+    public long PaidOut => Amount - OfPromise;
 
     /// <summary>The idempotency key under which the provider gives it back.</summary>
     public string Key => $"refund:{Id}";

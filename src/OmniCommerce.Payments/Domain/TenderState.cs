@@ -6,22 +6,22 @@ internal enum TenderState
     /// <summary>Perhaps asked for; no answer is known.</summary>
     Pending = 1,
 
-    /// <summary>Promised.</summary>
+    /// <summary>Promised, and perhaps taken in part.</summary>
     Authorized = 2,
 
     /// <summary>Refused by the payment provider.</summary>
     Declined = 3,
 
-    /// <summary>To be taken; perhaps taken, no answer is known.</summary>
+    /// <summary>A part or all is to be taken; perhaps taken, no answer is known.</summary>
     Capturing = 4,
 
-    /// <summary>Taken.</summary>
+    /// <summary>Taken, and nothing more stands promised.</summary>
     Captured = 5,
 
     /// <summary>Promised and yet refused when it was to be taken: the goods have left, so a person must look at it.</summary>
     CaptureFailed = 6,
 
-    /// <summary>To be let go; perhaps let go, no answer is known.</summary>
+    /// <summary>What is not taken is to be let go; perhaps let go, no answer is known.</summary>
     Voiding = 7,
 
     /// <summary>Let go.</summary>
@@ -41,8 +41,10 @@ internal static class TenderMoves
         (TenderState.Authorized, TenderState.Voiding),
         (TenderState.Authorized, TenderState.Voided),
         (TenderState.Capturing, TenderState.Captured),
+        (TenderState.Capturing, TenderState.Authorized), // A part was taken.
         (TenderState.Capturing, TenderState.CaptureFailed),
         (TenderState.Voiding, TenderState.Voided),
+        (TenderState.Voiding, TenderState.Captured), // What was taken before stays taken.
         (TenderState.Voided, TenderState.Voiding), // An answer came after all: there is something to let go.
         (TenderState.Declined, TenderState.Voiding), // The shopper confirmed it after all, too late.
     ];

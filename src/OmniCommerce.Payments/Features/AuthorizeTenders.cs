@@ -106,7 +106,7 @@ internal sealed record RecordAuthorization(TenderId TenderId, GatewayAnswer Answ
             var tender = await db.Set<OrderTender>().SingleAsync(candidate => candidate.Id == command.TenderId, cancellationToken);
             var (outcome, intentId, reason) = command.Answer;
             if (tender.State == TenderState.Pending && outcome == GatewayOutcome.Succeeded)
-                tender.Authorize(intentId, clock.GetUtcNow());
+                tender.Authorize(intentId, command.Answer.By, clock.GetUtcNow());
             else if (tender.State == TenderState.Pending)
                 tender.Decline(reason!, intentId, clock.GetUtcNow());
             else if (tender is { State: TenderState.Voiding or TenderState.Voided, IntentId: null } && outcome == GatewayOutcome.Succeeded)

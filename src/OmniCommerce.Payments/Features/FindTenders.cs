@@ -39,5 +39,13 @@ internal static class TenderQueries
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>The capture that is under way.</summary>
+    public static CaptureRequest ToCapture(this OrderTender tender) => new(
+        tender.Captures, $"{tender.Key}:capture:{tender.Captures}", tender.IntentId!, new Money(tender.Asked - tender.Confirmed, tender.Currency), tender.AskedAt!.Value)
+    {
+        TakenWithIt = new Money(tender.Asked, tender.Currency),
+        IsLast = tender.AsksForLast,
+    };
+
     public static SoughtPayment ToSought(this OrderTender tender) => new(tender.Key, tender.IntentId, tender.OpenedAt);
 }

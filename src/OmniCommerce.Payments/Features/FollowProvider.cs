@@ -91,11 +91,11 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
 /// <summary>A payment as the provider has it just now.</summary>
 /// <param name="IntentId">What the provider calls it.</param>
 /// <param name="Answer">Where it stands, as to its promise.</param>
-/// <param name="Taken">What was taken of it; null when nothing was.</param>
-internal sealed record SeenPayment(string IntentId, GatewayAnswer Answer, long? Taken)
+/// <param name="Taken">What was taken of it, as the provider counts.</param>
+/// <param name="Promised">What of it can still be taken.</param>
+internal sealed record SeenPayment(string IntentId, GatewayAnswer Answer, long Taken, long Promised)
 {
-    public static SeenPayment Of(PaymentIntent intent) =>
-        new(intent.Id, intent.ToAnswer(), intent.Status == PaymentIntentStatus.Succeeded ? intent.AmountReceived : null);
+    public static SeenPayment Of(PaymentIntent intent) => new(intent.Id, intent.ToAnswer(), intent.AmountReceived, intent.AmountCapturable);
 }
 
 /// <summary>What became of following a payment.</summary>
@@ -120,25 +120,24 @@ internal sealed record FollowPayment(TenderId TenderId, SeenPayment Seen) : ICom
             switch (tender.State)
             {
                 case TenderState.Pending when isPromised:
-                    tender.Authorize(seen.IntentId, now);
+                    tender.Authorize(seen.IntentId, seen.Answer.By, now);
                     return null;
                 case TenderState.Pending when seen.Answer is { Outcome: GatewayOutcome.Declined, Reason: { } reason }:
                     tender.Decline(reason, seen.IntentId, now);
                     return null;
-                case TenderState.Authorized when seen.Taken == Provider(tender, tender.Authorized):
-                    tender.Take(now);
-                    tender.ConfirmCapture(now);
+                case TenderState.Authorized when seen.Taken > Provider(tender, tender.Confirmed) && seen.Taken == Provider(tender, tender.Authorized):
+                    tender.FollowTaken(now);
                     return null;
-                case TenderState.Authorized when seen.Taken is not null:
-                    return $"has {seen.Taken} taken at the provider and {tender.Authorized} promised in the books";
-                case TenderState.Authorized when seen.Answer.Outcome == GatewayOutcome.Declined:
+                case TenderState.Authorized when seen.Taken != Provider(tender, tender.Confirmed):
+                    return $"has {seen.Taken} taken at the provider, and in the books {tender.Confirmed} and {tender.Authorized} promised";
+                case TenderState.Authorized when seen.Promised < Provider(tender, tender.Promised):
                     return "is promised in the books and let go at the provider";
-                case TenderState.Capturing when seen.Taken == Provider(tender, tender.Captured):
+                case TenderState.Capturing when seen.Taken == Provider(tender, tender.Asked):
                     tender.ConfirmCapture(now);
                     return null;
                 case TenderState.Captured when seen.Taken != Provider(tender, tender.Captured):
-                    return $"has {seen.Taken ?? 0} taken at the provider and {tender.Captured} in the books";
-                case TenderState.CaptureFailed when seen.Taken is not null:
+                    return $"has {seen.Taken} taken at the provider and {tender.Captured} in the books";
+                case TenderState.CaptureFailed when seen.Taken != Provider(tender, tender.Captured):
                     return $"has {seen.Taken} taken at the provider, which refused that before";
                 case TenderState.Declined or TenderState.Voided when isPromised:
                     tender.LetGo(seen.IntentId, now);

@@ -11,7 +11,7 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
 {
     public async Task<Result<IReadOnlyList<RefundShare>>> Handle(OpenRefunds command, CancellationToken cancellationToken)
     {
-        if (command.Amount.IsZero)
+        if (command.Amount.IsZero && command.Due.IsZero)
             return new(Array.Empty<RefundShare>());
         if (await OpenedBeforeAsync(command, cancellationToken) is { Count: > 0 } before)
             return new(before);
@@ -23,12 +23,17 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
 
         var refunds = new List<(TenderRefund Refund, OrderTender Tender)>();
         var parts = command.Amount.Split([.. tenders.Select(tender => tender.Left)]);
-        foreach (var (tender, part) in tenders.Zip(parts).Where(pair => !pair.Second.IsZero))
+        var dues = TenderBooks.SharesOf(command.Due.MinorUnits, [.. tenders.Zip(parts, (tender, part) => tender.Left - part.MinorUnits)]);
+        for (var i = 0; i < tenders.Count; i++)
         {
-            var ofAuthorization = tender.State == TenderState.Authorized;
-            var points = tender.GiveBack(part.MinorUnits, command.Reference, clock.GetUtcNow());
-            refunds.Add((Open(command, tender, part.MinorUnits, points, ofAuthorization), tender));
-            await GiveCarriedBackAsync(command, tender, part, refunds, cancellationToken);
+            if (!parts[i].IsZero)
+            {
+                var (ofTaken, points) = tenders[i].GiveBack(parts[i].MinorUnits, dues[i], command.Reference, clock.GetUtcNow());
+                refunds.Add((Open(command, tenders[i], parts[i].MinorUnits, ofTaken, points), tenders[i]));
+                await GiveCarriedBackAsync(command, tenders[i], parts[i], refunds, cancellationToken);
+            }
+
+            tenders[i].TakeDue(dues[i], clock.GetUtcNow());
         }
 
         db.AddRange(refunds.Select(pair => pair.Refund));
@@ -45,7 +50,7 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
         foreach (var (source, share) in tenders.Zip(part.Split([.. tenders.Select(source => source.Carried)])).Where(pair => !pair.Second.IsZero))
         {
             var points = source.GiveCarriedBack(share.MinorUnits, command.Reference, clock.GetUtcNow());
-            refunds.Add((Open(command, source, share.MinorUnits, points, ofAuthorization: false), source));
+            refunds.Add((Open(command, source, share.MinorUnits, share.MinorUnits, points), source));
             await GiveCarriedBackAsync(command, source, share, refunds, cancellationToken);
         }
     }
@@ -62,12 +67,12 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
     private Task<List<OrderTender>> TendersAsync(OrderId order, CancellationToken cancellationToken) =>
         db.Set<OrderTender>().Where(tender => tender.OrderId == order).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
 
-    private TenderRefund Open(OpenRefunds command, OrderTender tender, long share, int? points, bool ofAuthorization)
+    private TenderRefund Open(OpenRefunds command, OrderTender tender, long share, long ofTaken, int? points)
     {
         var now = clock.GetUtcNow();
-        var needsProvider = tender.NeedsProvider && !ofAuthorization;
-        if (!needsProvider && !ofAuthorization)
-            tender.ConfirmRefund(share, command.Reference, now);
+        var needsProvider = tender.NeedsProvider && ofTaken > 0;
+        if (!tender.NeedsProvider)
+            tender.ConfirmRefund(ofTaken, command.Reference, now);
         return new TenderRefund
         {
             Id = NewId.Of<RefundId>(clock),
@@ -79,7 +84,7 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
             Amount = share,
             Points = points,
             GiftCardCode = tender.GiftCardCode,
-            OfAuthorization = ofAuthorization,
+            OfPromise = share - ofTaken,
             State = needsProvider ? RefundState.Pending : RefundState.Done,
             At = now,
         };
@@ -90,14 +95,13 @@ internal sealed class CarryOverHandler(CommerceDbContext db, TimeProvider clock)
 {
     public async Task<Result<IReadOnlyList<RefundShare>>> Handle(CarryOver command, CancellationToken cancellationToken)
     {
-        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId && tender.State == TenderState.Captured)
-            .OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
-        var taken = new Money(tenders.Sum(tender => tender.Left), command.Amount.Currency);
+        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
+        var taken = new Money(tenders.Sum(tender => tender.CanCarry), command.Amount.Currency);
         if (command.Amount.MinorUnits <= 0 || command.Amount > taken)
             return InvalidInput.At("lines", $"{command.Amount} were to pay for other goods, and {taken} of what was paid are there. Wait until the payment is made.");
 
         var shares = new List<RefundShare>();
-        foreach (var (tender, part) in tenders.Zip(command.Amount.Split([.. tenders.Select(tender => tender.Left)])).Where(pair => !pair.Second.IsZero))
+        foreach (var (tender, part) in tenders.Zip(command.Amount.Split([.. tenders.Select(tender => tender.CanCarry)])).Where(pair => !pair.Second.IsZero))
         {
             tender.Carry(part.MinorUnits, command.Reference, clock.GetUtcNow());
             shares.Add(new RefundShare(command.OrderId, tender.Kind, part, null, null));

@@ -21,18 +21,22 @@ internal sealed class RecountPayments : IBooks
             {
                 Tender = tender,
                 Refunds = db.Set<TenderRefund>()
-                    .Where(refund => refund.TenderId == tender.Id && !refund.OfAuthorization && refund.State != RefundState.Failed)
-                    .Sum(refund => refund.Amount),
+                    .Where(refund => refund.TenderId == tender.Id && refund.State != RefundState.Failed)
+                    .Sum(refund => refund.Amount - refund.OfPromise),
+                Taken = db.Set<PaymentEvent>().Where(happened => happened.TenderId == tender.Id && happened.Kind == PaymentEventKind.Captured).Sum(happened => happened.Amount),
                 Events = db.Set<PaymentEvent>().Count(happened => happened.TenderId == tender.Id),
             })
             .Where(counted => counted.Tender.Refunded != counted.Refunds
                 || counted.Tender.Version != counted.Events
+                || counted.Tender.Confirmed != counted.Taken
+                || counted.Tender.Confirmed > counted.Tender.Asked
+                || counted.Tender.Asked > counted.Tender.Captured
                 || counted.Tender.Refunded + counted.Tender.Carried > counted.Tender.Captured
                 || counted.Tender.Captured > counted.Tender.Authorized);
         await foreach (var wrong in tenders.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var tender = wrong.Tender;
-            yield return $"tender {tender.Id}: {tender.Authorized} authorised, {tender.Captured} captured, {tender.Refunded} refunded, {wrong.Refunds} by its refunds; version {tender.Version}, {wrong.Events} events";
+            yield return $"tender {tender.Id}: {tender.Authorized} authorised, {tender.Captured} to be captured, {tender.Confirmed} captured, {wrong.Taken} by its events, {tender.Refunded} refunded, {wrong.Refunds} by its refunds; version {tender.Version}, {wrong.Events} events";
         }
 
         foreach (var wrong in await WrongExchangesAsync(db, cancellationToken))

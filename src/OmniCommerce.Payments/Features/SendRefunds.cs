@@ -14,11 +14,12 @@ internal sealed class SendRefundsHandler(IDbContextFactory<CommerceDbContext> co
 {
     public async Task<Result<Done>> Handle(SendRefunds request, CancellationToken cancellationToken)
     {
-        var unresolved = (await mediator.Send(new VoidTenders(request.OrderId), cancellationToken)).IsRefused;
+        var unresolved = (await mediator.Send(new CaptureTenders(request.OrderId), cancellationToken)).IsRefused;
+        unresolved |= (await mediator.Send(new VoidTenders(request.OrderId), cancellationToken)).IsRefused;
         foreach (var (refund, intentId) in await PendingAsync(request.OrderId, cancellationToken))
         {
             var answer = await gateway.RefundAsync(
-                new RefundRequest(refund.Key, intentId, new Money(refund.Amount, refund.Currency), refund.At), cancellationToken);
+                new RefundRequest(refund.Key, intentId, new Money(refund.PaidOut, refund.Currency), refund.At), cancellationToken);
             if (answer.Outcome == GatewayOutcome.Unknown)
                 unresolved = true;
             else
@@ -35,7 +36,7 @@ internal sealed class SendRefundsHandler(IDbContextFactory<CommerceDbContext> co
         var pending = await db.Set<TenderRefund>().AsNoTracking()
             .Where(refund => refund.OrderId == orderId && refund.State == RefundState.Pending)
             .Join(
-                db.Set<OrderTender>().Where(tender => tender.State == TenderState.Captured),
+                db.Set<OrderTender>().Where(tender => tender.State != TenderState.Capturing),
                 refund => refund.TenderId,
                 tender => tender.Id,
                 (refund, tender) => new { Refund = refund, tender.IntentId })
@@ -60,12 +61,12 @@ internal sealed record RecordRefund(RefundId RefundId, GatewayAnswer Answer) : I
             if (succeeded)
             {
                 refund.State = RefundState.Done;
-                tender.ConfirmRefund(refund.Amount, refund.Reference, clock.GetUtcNow());
+                tender.ConfirmRefund(refund.PaidOut, refund.Reference, clock.GetUtcNow());
             }
             else
             {
                 refund.State = RefundState.Failed;
-                tender.FailRefund(refund.Amount, command.Answer.Reason!, clock.GetUtcNow());
+                tender.FailRefund(refund.PaidOut, command.Answer.Reason!, clock.GetUtcNow());
             }
 
             return default(Done);

@@ -22,9 +22,7 @@ internal sealed class SettlePayments(IDbContextFactory<CommerceDbContext> contex
     {
         foreach (var order in await UnsettledAsync(node.NobodysBefore(clock.GetUtcNow(), LeftAlone), cancellationToken))
         {
-            var captured = await mediator.Send(new CaptureTenders(order), cancellationToken);
-            var refunded = await mediator.Send(new SendRefunds(order), cancellationToken);
-            if (captured.IsRefused || refunded.IsRefused)
+            if ((await mediator.Send(new SendRefunds(order), cancellationToken)).IsRefused)
                 log.LogWarning("The payment provider still does not answer for order {Order}.", order);
         }
     }

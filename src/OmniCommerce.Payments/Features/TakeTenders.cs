@@ -13,11 +13,12 @@ internal sealed class TakeTendersHandler(CommerceDbContext db, TimeProvider cloc
 {
     public async Task<Result<Done>> Handle(TakeTenders command, CancellationToken cancellationToken)
     {
-        var tenders = await db.Set<OrderTender>()
-            .Where(tender => tender.OrderId == command.OrderId && tender.State == TenderState.Authorized)
-            .ToListAsync(cancellationToken);
-        foreach (var tender in tenders.Where(tender => command.GoodsLeft || !tender.NeedsProvider))
-            tender.Take(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).ToListAsync(cancellationToken);
+        tenders.ForEach(tender => tender.TakeOwn(now));
+        var dues = TenderBooks.SharesOf(command.Due.MinorUnits, tenders.ConvertAll(tender => tender.Left));
+        foreach (var (tender, due) in tenders.Zip(dues))
+            tender.TakeDue(due, now);
         return default(Done);
     }
 }
@@ -29,40 +30,51 @@ internal sealed class CaptureTendersHandler(IDbContextFactory<CommerceDbContext>
     {
         var unresolved = false;
         foreach (var tender in await contexts.TendersAsync(request.OrderId, TenderState.Capturing, cancellationToken))
+            unresolved |= !await CaptureAsync(tender.Id, tender.ToCapture(), cancellationToken);
+        return unresolved ? new PaymentUnresolved() : default(Done);
+    }
+
+    // What came to be taken while a capture was under way is the next one.
+    private async Task<bool> CaptureAsync(TenderId tender, CaptureRequest? capture, CancellationToken cancellationToken)
+    {
+        while (capture is not null)
         {
-            var amount = new Money(tender.Captured, tender.Currency);
-            var answer = await gateway.CaptureAsync($"{tender.Key}:capture", tender.IntentId!, amount, cancellationToken);
+            var answer = await gateway.CaptureAsync(capture, cancellationToken);
             if (answer.Outcome == GatewayOutcome.Unknown)
-                unresolved = true;
-            else
-                await mediator.Send(new RecordCapture(tender.Id, answer), cancellationToken);
+                return false;
+            capture = (await mediator.Send(new RecordCapture(tender, capture.Number, answer), cancellationToken)).Value.Next;
         }
 
-        return unresolved ? new PaymentUnresolved() : default(Done);
+        return true;
     }
 }
 
-/// <summary>Writes down what the provider said to a capture. What it will not give after all was promised: its open refunds fall with it.</summary>
-internal sealed record RecordCapture(TenderId TenderId, GatewayAnswer Answer) : ICommand<Done>
+/// <summary>What became of writing down a capture.</summary>
+/// <param name="Next">The capture that is to be made now; null when there is none.</param>
+internal sealed record RecordedCapture(CaptureRequest? Next);
+
+/// <summary>Writes down what the provider said to a capture, once. What it will not give after all was promised: the tender's open refunds fall with it.</summary>
+internal sealed record RecordCapture(TenderId TenderId, int Number, GatewayAnswer Answer) : ICommand<RecordedCapture>
 {
-    internal sealed class Handler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<RecordCapture, Result<Done>>
+    internal sealed class Handler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<RecordCapture, Result<RecordedCapture>>
     {
-        public async Task<Result<Done>> Handle(RecordCapture command, CancellationToken cancellationToken)
+        public async Task<Result<RecordedCapture>> Handle(RecordCapture command, CancellationToken cancellationToken)
         {
             var tender = await db.Set<OrderTender>().SingleAsync(candidate => candidate.Id == command.TenderId, cancellationToken);
-            if (tender.State != TenderState.Capturing)
-                return default(Done);
+            if (tender.State != TenderState.Capturing || tender.Captures != command.Number)
+                return new RecordedCapture(null);
             if (command.Answer.Outcome == GatewayOutcome.Succeeded)
-            {
                 tender.ConfirmCapture(clock.GetUtcNow());
-                return default(Done);
-            }
+            else
+                await FailAsync(tender, command.Answer.Reason!, cancellationToken);
+            return new RecordedCapture(tender.State == TenderState.Capturing ? tender.ToCapture() : null);
+        }
 
-            tender.FailCapture(command.Answer.Reason!, clock.GetUtcNow());
-            await db.Set<TenderRefund>()
-                .Where(refund => refund.TenderId == tender.Id && refund.State == RefundState.Pending)
-                .ExecuteUpdateAsync(set => set.SetProperty(refund => refund.State, RefundState.Failed), cancellationToken);
-            return default(Done);
+        private async Task FailAsync(OrderTender tender, string reason, CancellationToken cancellationToken)
+        {
+            var open = await db.Set<TenderRefund>().Where(refund => refund.TenderId == tender.Id && refund.State == RefundState.Pending).ToListAsync(cancellationToken);
+            open.ForEach(refund => refund.State = RefundState.Failed);
+            tender.FailCapture(reason, open.Sum(refund => refund.PaidOut), clock.GetUtcNow());
         }
     }
 }

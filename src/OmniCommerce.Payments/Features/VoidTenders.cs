@@ -49,7 +49,7 @@ internal sealed class VoidTendersHandler(IDbContextFactory<CommerceDbContext> co
         }
 
         // Whatever the provider says to it, it is no promise any more; only no answer at all is a reason to ask again.
-        return intentId is not null && (await gateway.CancelAsync($"{tender.Key}:cancel", intentId, cancellationToken)).Outcome != GatewayOutcome.Unknown;
+        return intentId is not null && (await gateway.CancelAsync($"{tender.Key}:cancel", intentId, new Money(tender.Confirmed, tender.Currency), cancellationToken)).Outcome != GatewayOutcome.Unknown;
     }
 }
 

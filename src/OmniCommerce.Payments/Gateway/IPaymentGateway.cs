@@ -1,4 +1,5 @@
 using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Domain;
 
 namespace OmniCommerce.Payments.Gateway;
 
@@ -12,11 +13,11 @@ internal interface IPaymentGateway
     /// <summary>Asks for the promise of an amount, to be taken later.</summary>
     Task<GatewayAnswer> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Takes a promised amount or a part of it; the rest is let go.</summary>
-    Task<GatewayAnswer> CaptureAsync(string key, string intentId, Money amount, CancellationToken cancellationToken);
+    /// <summary>Takes a promised amount or a part of it.</summary>
+    Task<GatewayAnswer> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Lets a promise go; what was taken of it against all rules is given back.</summary>
-    Task<GatewayAnswer> CancelAsync(string key, string intentId, CancellationToken cancellationToken);
+    /// <summary>Lets go what of a promise was not taken; what was taken beyond <paramref name="taken"/>, against all rules, is given back.</summary>
+    Task<GatewayAnswer> CancelAsync(string key, string intentId, Money taken, CancellationToken cancellationToken);
 
     /// <summary>Gives a part of what was taken back.</summary>
     Task<GatewayAnswer> RefundAsync(RefundRequest request, CancellationToken cancellationToken);
@@ -56,6 +57,21 @@ internal sealed record AuthorizationRequest(SoughtPayment Payment, OrderId Order
     public Func<string, Task> Begun { get; init; } = _ => Task.CompletedTask;
 }
 
+/// <summary>What is to be taken.</summary>
+/// <param name="Number">Its place among the captures of the promise, from 1.</param>
+/// <param name="Key">The idempotency key.</param>
+/// <param name="IntentId">Of which payment.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="OpenedAt">When it was written down.</param>
+internal sealed record CaptureRequest(int Number, string Key, string IntentId, Money Amount, DateTimeOffset OpenedAt)
+{
+    /// <summary>How much of the promise is taken then, in all.</summary>
+    public required Money TakenWithIt { get; init; }
+
+    /// <summary>Whether the rest of the promise is let go with it.</summary>
+    public required bool IsLast { get; init; }
+}
+
 /// <summary>What is to be given back.</summary>
 /// <param name="Key">The idempotency key.</param>
 /// <param name="IntentId">Of which payment.</param>
@@ -83,6 +99,9 @@ internal sealed record GatewayAnswer(GatewayOutcome Outcome, string? IntentId = 
     public const string MissingMethod = "payment_method_missing";
 
     public static GatewayAnswer Unknown { get; } = new(GatewayOutcome.Unknown);
+
+    /// <summary>For a promise: by what it was made.</summary>
+    public PromisedBy? By { get; init; }
 
     /// <summary>With what the shopper's device goes on, while it waits.</summary>
     public string? ClientSecret { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Payments.Domain;
 using OmniCommerce.Stripe;
 
 namespace OmniCommerce.Payments.Gateway;
@@ -17,6 +18,9 @@ internal static class StripeAnswers
     /// <summary>The note on a refund that carries its key.</summary>
     public const string RefundNote = "refund_key";
 
+    /// <summary>What of a payment is wanted whole: by what it was made.</summary>
+    public static readonly IReadOnlyList<string> WithCharge = ["latest_charge"];
+
     private const string Missing = "resource_missing";
     private const string MethodParameter = "payment_method";
     private const string Generic = "generic_decline";
@@ -25,7 +29,7 @@ internal static class StripeAnswers
     public static GatewayAnswer ToAnswer(this PaymentIntent intent)
     {
         if (intent.IsPromised())
-            return GatewayAnswer.Succeeded(intent.Id);
+            return GatewayAnswer.Succeeded(intent.Id) with { By = intent.LatestCharge?.Value?.PaymentMethodDetails?.ToPromise() };
         if (intent.Status == PaymentIntentStatus.Canceled)
             return GatewayAnswer.Declined("payment_intent_canceled", intent.Id);
         if (intent.Status == PaymentIntentStatus.RequiresPaymentMethod && intent.LastPaymentError is { } error)
@@ -34,6 +38,21 @@ internal static class StripeAnswers
             return GatewayAnswer.Unknown with { IntentId = intent.Id };
         return new GatewayAnswer(GatewayOutcome.Waiting, intent.Id) { ClientSecret = intent.ClientSecret, RedirectUrl = intent.NextAction?.RedirectToUrl?.Url };
     }
+
+    private static PromisedBy ToPromise(this ChargedMethod method)
+    {
+        var card = method.Card ?? method.CardPresent;
+        return new PromisedBy(method.Card?.Multicapture?.Status == "available", card?.Brand, card?.Last4, WalletOf(card?.Wallet?.Type ?? method.Type));
+    }
+
+    private static Wallet? WalletOf(string type) => type switch
+    {
+        "apple_pay" => Wallet.ApplePay,
+        "google_pay" => Wallet.GooglePay,
+        "link" => Wallet.Link,
+        "card" or "card_present" => null,
+        _ => Wallet.Other,
+    };
 
     public static bool IsPromised(this PaymentIntent intent) =>
         intent.Status == PaymentIntentStatus.RequiresCapture || intent.Status == PaymentIntentStatus.Succeeded;

@@ -26,26 +26,29 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
         if (request.ReaderId is { } reader)
             return await readers.AskAsync(request, reader, cancellationToken);
         return request.Payment.IntentId is { } known
-            ? (await stripe.PaymentIntents.RetrieveAsync(known, null, cancellationToken)).ToAnswer()
+            ? (await stripe.PaymentIntents.RetrieveAsync(known, StripeAnswers.WithCharge, cancellationToken)).ToAnswer()
             : await AskCardAsync(request, cancellationToken);
     });
 
-    public Task<GatewayAnswer> CaptureAsync(string key, string intentId, Money amount, CancellationToken cancellationToken) => AnswerAsync(async () =>
+    public Task<GatewayAnswer> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) => AnswerAsync(async () =>
     {
+        // Under a forgotten key the same part would be taken twice.
+        if (IsForgotten(request.OpenedAt) && await IsTakenAsync(request, cancellationToken))
+            return GatewayAnswer.Succeeded(request.IntentId);
         try
         {
-            await stripe.PaymentIntents.CaptureAsync(intentId, new CapturePaymentIntent { AmountToCapture = amount.ToStripe() }, new IdempotencyKey(key), cancellationToken);
-            return GatewayAnswer.Succeeded(intentId);
+            var capture = new CapturePaymentIntent { AmountToCapture = request.Amount.ToStripe(), FinalCapture = request.IsLast ? null : false };
+            await stripe.PaymentIntents.CaptureAsync(request.IntentId, capture, new IdempotencyKey(request.Key), cancellationToken);
+            return GatewayAnswer.Succeeded(request.IntentId);
         }
         catch (StripeException refused) when (!refused.SaysNothing())
         {
             // Perhaps it is refused because it is done.
-            var intent = await stripe.PaymentIntents.RetrieveAsync(intentId, null, cancellationToken);
-            return intent.Status == PaymentIntentStatus.Succeeded && intent.AmountReceived == amount.ToStripe() ? GatewayAnswer.Succeeded(intentId) : refused.ToAnswer();
+            return await IsTakenAsync(request, cancellationToken) ? GatewayAnswer.Succeeded(request.IntentId) : refused.ToAnswer();
         }
     });
 
-    public Task<GatewayAnswer> CancelAsync(string key, string intentId, CancellationToken cancellationToken) => AnswerAsync(async () =>
+    public Task<GatewayAnswer> CancelAsync(string key, string intentId, Money taken, CancellationToken cancellationToken) => AnswerAsync(async () =>
     {
         try
         {
@@ -57,10 +60,12 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
             var intent = await stripe.PaymentIntents.RetrieveAsync(intentId, null, cancellationToken);
             if (intent.Status != PaymentIntentStatus.Succeeded)
                 return intent.Status == PaymentIntentStatus.Canceled ? GatewayAnswer.Succeeded(intentId) : refused.ToAnswer();
+            if (intent.AmountReceived <= taken.ToStripe())
+                return GatewayAnswer.Succeeded(intentId);
 
             // Somebody took what was to be let go.
             log.LogError("Payment {Intent} was taken and not let go; it is given back.", intentId);
-            return await GiveBackAsync($"{key}:refund", intentId, intent.AmountReceived, cancellationToken);
+            return await GiveBackAsync($"{key}:refund", intentId, intent.AmountReceived - taken.ToStripe(), cancellationToken);
         }
     });
 
@@ -95,8 +100,10 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
                 Confirm = true,
                 Customer = request.SavesCard ? await customers.EnsureAsync(request.CustomerId!.Value, cancellationToken) : await customers.FindAsync(request.CustomerId, cancellationToken),
                 ErrorOnRequiresAction = request.ReturnUrl is null ? true : null,
+                Expand = StripeAnswers.WithCharge,
                 Metadata = Notes(request),
                 PaymentMethod = request.PaymentMethod,
+                PaymentMethodOptions = new() { Card = new() { RequestMulticapture = "if_available" } },
                 ReturnUrl = request.ReturnUrl,
                 SetupFutureUsage = request.SavesCard ? SetupFutureUsage.OffSession : null,
             };
@@ -115,10 +122,13 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
         [StripeAnswers.TenderNote] = request.Payment.Key,
     };
 
+    private async Task<bool> IsTakenAsync(CaptureRequest request, CancellationToken cancellationToken) =>
+        (await stripe.PaymentIntents.RetrieveAsync(request.IntentId, null, cancellationToken)).AmountReceived == request.TakenWithIt.ToStripe();
+
     private async Task<GatewayAnswer?> SeekAsync(SoughtPayment sought, CancellationToken cancellationToken)
     {
         var id = sought.IntentId ?? await SearchAsync(sought.Key, cancellationToken) ?? await ListAsync(sought, cancellationToken);
-        return id is null ? null : (await stripe.PaymentIntents.RetrieveAsync(id, null, cancellationToken)).ToAnswer();
+        return id is null ? null : (await stripe.PaymentIntents.RetrieveAsync(id, StripeAnswers.WithCharge, cancellationToken)).ToAnswer();
     }
 
     private async Task<string?> SearchAsync(string key, CancellationToken cancellationToken)

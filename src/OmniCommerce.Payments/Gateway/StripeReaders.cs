@@ -104,7 +104,7 @@ internal sealed class StripeReaders(StripeClient stripe, StripeCustomers custome
 
     private async Task<GatewayAnswer> OutcomeAsync(string key, string intentId, string? failure, CancellationToken cancellationToken)
     {
-        var answer = (await stripe.PaymentIntents.RetrieveAsync(intentId, null, cancellationToken)).ToAnswer();
+        var answer = (await stripe.PaymentIntents.RetrieveAsync(intentId, StripeAnswers.WithCharge, cancellationToken)).ToAnswer();
         if (answer.Outcome != GatewayOutcome.Waiting)
             return answer;
         try
@@ -115,7 +115,7 @@ internal sealed class StripeReaders(StripeClient stripe, StripeCustomers custome
         }
         catch (StripeException refused) when (!refused.SaysNothing())
         {
-            return (await stripe.PaymentIntents.RetrieveAsync(intentId, null, cancellationToken)).ToAnswer();
+            return (await stripe.PaymentIntents.RetrieveAsync(intentId, StripeAnswers.WithCharge, cancellationToken)).ToAnswer();
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class TenderConfiguration
             table.HasCheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
             table.HasCheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
             table.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+            table.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
             table.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
         });
         tender.HasKey(t => t.Id);
@@ -22,7 +23,9 @@ internal sealed class TenderConfiguration
         tender.Property(t => t.IntentId).HasMaxLength(64);
         tender.Property(t => t.ReturnUrl).HasMaxLength(OrderTender.MaxReturnUrlLength);
         tender.Property(t => t.Version).IsConcurrencyToken();
-        tender.Ignore(t => t.Left).Ignore(t => t.Released).Ignore(t => t.Status).Ignore(t => t.NeedsProvider);
+        tender.Property(t => t.CardBrand).HasMaxLength(32);
+        tender.Property(t => t.CardLast4).HasMaxLength(8);
+        tender.Ignore(t => t.Left).Ignore(t => t.Taken).Ignore(t => t.Promised).Ignore(t => t.CanCarry).Ignore(t => t.Released).Ignore(t => t.Status).Ignore(t => t.NeedsProvider);
         tender.HasIndex(t => new { t.OrderId, t.Position }).IsUnique();
         tender.HasIndex(t => t.Key).IsUnique();
         tender.HasIndex(t => t.IntentId);
@@ -44,7 +47,7 @@ internal sealed class TenderConfiguration
         refund.HasKey(r => r.Id);
         refund.Property(r => r.Id).ValueGeneratedNever();
         refund.Property(r => r.Reference).HasMaxLength(100);
-        refund.Ignore(r => r.Key);
+        refund.Ignore(r => r.Key).Ignore(r => r.PaidOut);
         refund.HasOne<OrderTender>().WithMany().HasForeignKey(r => r.TenderId).OnDelete(DeleteBehavior.Restrict);
         refund.HasIndex(r => new { r.TenderId, r.Reference }).IsUnique();
         refund.HasIndex(r => r.OrderId);

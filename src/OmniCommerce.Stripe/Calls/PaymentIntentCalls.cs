@@ -25,7 +25,7 @@ public sealed class PaymentIntentCalls
     public Task<PaymentIntent> ConfirmAsync(string id, ConfirmPaymentIntent request, IdempotencyKey key, CancellationToken cancellationToken = default) =>
         _transport.PostAsync<ConfirmPaymentIntent, PaymentIntent>($"{Of(id)}/confirm", request, key, cancellationToken);
 
-    /// <summary>Takes what is promised, or a part of it; the rest is let go.</summary>
+    /// <summary>Takes what is promised, or a part of it; the rest is let go, unless it is said that more will be taken.</summary>
     public Task<PaymentIntent> CaptureAsync(string id, CapturePaymentIntent request, IdempotencyKey key, CancellationToken cancellationToken = default) =>
         _transport.PostAsync<CapturePaymentIntent, PaymentIntent>($"{Of(id)}/capture", request, key, cancellationToken);
 
@@ -139,6 +139,9 @@ public sealed record CardOptions
     /// <summary>if_available: the promise may be raised later.</summary>
     public string? RequestIncrementalAuthorization { get; init; }
 
+    /// <summary>if_available: the promise may be taken in several parts.</summary>
+    public string? RequestMulticapture { get; init; }
+
     /// <summary>automatic, any or challenge.</summary>
     public string? RequestThreeDSecure { get; init; }
 }
@@ -177,6 +180,9 @@ public sealed record CapturePaymentIntent
 {
     /// <summary>How much; null for all that is promised.</summary>
     public long? AmountToCapture { get; init; }
+
+    /// <summary>false: the rest stays promised, to be taken later. Only where the charge's card says so.</summary>
+    public bool? FinalCapture { get; init; }
 
     /// <summary>What of the answer is wanted whole.</summary>
     public IReadOnlyList<string>? Expand { get; init; }

@@ -137,8 +137,28 @@ public sealed record ChargedCard
     /// <summary>Until when what is promised can be taken.</summary>
     public DateTimeOffset? CaptureBefore { get; init; }
 
+    /// <summary>Whether what is promised can be taken in several parts. Only for cards in the shopper's device.</summary>
+    public Availability? Multicapture { get; init; }
+
+    /// <summary>The wallet that the card was in; null for a bare card.</summary>
+    public CardWallet? Wallet { get; init; }
+
     /// <summary>For a card at a reader: the saved card that came of it and pays in other channels.</summary>
     public string? GeneratedCard { get; init; }
+}
+
+/// <summary>Whether something can be done.</summary>
+public sealed record Availability
+{
+    /// <summary>available or unavailable.</summary>
+    public required string Status { get; init; }
+}
+
+/// <summary>A wallet that a card was in.</summary>
+public sealed record CardWallet
+{
+    /// <summary>apple_pay, google_pay, link, …</summary>
+    public required string Type { get; init; }
 }
 
 /// <summary>Money that is given back.</summary>

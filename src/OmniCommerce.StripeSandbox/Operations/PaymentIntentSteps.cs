@@ -137,7 +137,7 @@ internal static class PaymentIntentSteps
     }
 
     /// <summary>The authorisation has lapsed.</summary>
-    public static Task<Outcome> ExpireAsync(Call call, PaymentIntent intent) => EndAsync(call, intent, PaymentIntentMove.Expire, "automatic");
+    public static Task<Outcome> ExpireAsync(Call call, PaymentIntent intent) => EndAsync(call, intent, PaymentIntentMove.Expire, "expired");
 
     /// <summary>Sets the payment method that was named, if one was.</summary>
     public static async Task ChooseMethodAsync(Call call, PaymentIntent intent)
@@ -163,10 +163,9 @@ internal static class PaymentIntentSteps
     {
         if (intent.Status == IntentStatus.RequiresCapture)
         {
-            // Only what was never taken is let go; what was captured of it before stays captured.
+            // What was never taken is let go and is no refund; what was captured before stays captured.
             var charge = await call.Work.GetAsync<Charge>(intent.LatestCharge!, Charges.Kind);
-            charge.Refunded = !charge.Captured;
-            call.Work.Save(charge, move == PaymentIntentMove.Expire ? "charge.expired" : "charge.refunded");
+            call.Work.Save(charge, "charge.expired");
         }
 
         intent.Move(move, IntentStatus.Canceled);

@@ -202,10 +202,13 @@ internal static class Charging
         Funding = card.Funding,
         IncrementalAuthorization = Availability.Of(intent.PaymentMethodOptions?.Card?.RequestIncrementalAuthorization == CardOptions.IfAvailable),
         Last4 = card.Last4,
-        Multicapture = Availability.Of(intent.PaymentMethodOptions?.Card?.RequestMulticapture == CardOptions.IfAvailable),
+        Multicapture = Availability.Of(intent.PaymentMethodOptions?.Card?.RequestMulticapture == CardOptions.IfAvailable && TakesParts(card.Brand)),
         Network = card.Brand,
         Overcapture = new Overcapture(intent.Amount),
     };
+
+    // https://docs.stripe.com/payments/multicapture: JCB and UnionPay take parts in few countries only, and not in Europe.
+    private static bool TakesParts(string brand) => brand is not ("jcb" or "unionpay");
 
     private static ChargedCardPresent TappedCard(PaymentIntent intent, CardPresent card, Tap tap, long? captureBefore) => new()
     {

@@ -21,7 +21,7 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
     private static readonly DeliveryInput ToOxford = new(ShipTo: new AddressInput("Ada", "1 High Street", null, "Oxford", "OX1 1AA", null, "GB"));
 
     [Fact]
-    public async Task An_order_that_no_store_has_alone_is_sent_in_parts_and_paid_with_the_first()
+    public async Task An_order_that_no_store_has_alone_is_sent_in_parts_and_paid_with_each()
     {
         var goods = await shop.Goods(quantity: 2, york: 3);
         var id = await Buy(shop.Shopper(), (goods, 4));
@@ -32,7 +32,8 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
         await Do(new StartPicking(shop.Till(shop.York), york.Id, null));
         await Do(new ShipFulfilment(shop.Till(shop.York), york.Id, "Parcel Post", "PP1", null));
         (await shop.Order(id)).Status.ShouldBe(OrderStatus.PartiallyFulfilled);
-        (await shop.PaymentOf(id)).ShouldBe(PaymentStatus.Paid);
+        (await shop.PaymentOf(id)).ShouldBe(PaymentStatus.Authorized);
+        (await shop.AtTheProvider(id)).ShouldBe((1000, 3000, 0));
         (await shop.OnHand(goods, shop.York)).ShouldBe(0);
         (await shop.Level(goods, shop.Leeds))!.Allocated.ShouldBe(1);
         await shop.TheBooksAreRight();
@@ -145,7 +146,7 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
 
         (await At(id, shop.York)).Status.ShouldBe(FulfilmentStatus.Collected);
         (await shop.Order(id)).Status.ShouldBe(OrderStatus.Fulfilled);
-        (await shop.AtTheProvider(id)).ShouldBe((0, 3000, 2000));
+        (await shop.AtTheProvider(id)).ShouldBe((0, 1000, 0));
         (await shop.Level(goods, shop.York))!.Available.ShouldBe(4);
         (await Events(id)).ShouldBe(["order.placed", "fulfilment.ready", "order.reduced", "fulfilment.given_up", "order.fulfilled"]);
         await shop.TheBooksAreRight();
@@ -186,7 +187,7 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
         await shop.SettlePayments();
 
         (await shop.Order(id)).Status.ShouldBe(OrderStatus.Fulfilled);
-        (await shop.AtTheProvider(id)).ShouldBe((0, 5000, 5000));
+        (await shop.AtTheProvider(id)).ShouldBe((0, 2000, 2000));
         (await shop.OnHand(goods, shop.Leeds)).ShouldBe(2);
         (await shop.Level(goods, shop.York))!.Available.ShouldBe(3);
         await shop.TheBooksAreRight();
@@ -254,7 +255,7 @@ public sealed class FulfilmentTests(OrderShop shop) : IClassFixture<OrderShop>
         await Do(new CancelFulfilment(shop.Till(), waiting.Id, "discontinued", null));
         await shop.SettlePayments();
         (await shop.Order(id)).Status.ShouldBe(OrderStatus.Fulfilled);
-        (await shop.AtTheProvider(id)).ShouldBe((0, 3000, 1000));
+        (await shop.AtTheProvider(id)).ShouldBe((0, 2000, 0));
         await shop.TheBooksAreRight();
     }
 

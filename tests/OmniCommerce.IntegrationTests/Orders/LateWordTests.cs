@@ -80,7 +80,7 @@ public sealed class LateWordTests(OrderShop shop) : IClassFixture<OrderShop>
         var (goods, till) = (await shop.Goods(), shop.Till());
         await shop.Cart(till, (goods, 1));
         var id = (await shop.Place(till, null, Card(method: "pm_card_refundFail"))).Value;
-        await shop.Send(new OpenRefunds(id, Pounds(400), "return:fails"));
+        await shop.Send(new OpenRefunds(id, Pounds(400), Pounds(600), "return:fails"));
         await shop.Send(new SendRefunds(id));
         await shop.AtTheSandbox("clock", "advance_seconds=864000");
         shop.Clock.Advance(TimeSpan.FromDays(10));

@@ -135,7 +135,7 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
         {
             var cards = (await TendersOf(order.Id)).Where(tender => tender.Kind is TenderKind.Card or TenderKind.CardPresent).ToList();
             var (promised, taken, givenBack) = await AtTheProvider(order.Id);
-            taken.ShouldBeLessThanOrEqualTo(cards.Sum(tender => tender.Amount.MinorUnits));
+            taken.ShouldBe(cards.Sum(tender => tender.Captured.MinorUnits));
             givenBack.ShouldBe(cards.Sum(tender => tender.Refunded.MinorUnits));
             if (order.Status == OrderStatus.Failed)
                 (promised, taken, givenBack).ShouldBe((0, 0, 0));

@@ -162,7 +162,7 @@ public sealed class PaymentProviderTests(OrderShop shop) : IClassFixture<OrderSh
         var (goods, till) = (await shop.Goods(), shop.Till());
         await shop.Cart(till, (goods, 1));
         var id = await Placed(till, Card(method: "pm_card_refundFail"));
-        await shop.Send(new OpenRefunds(id, Pounds(400), "return:fails"));
+        await shop.Send(new OpenRefunds(id, Pounds(400), Pounds(600), "return:fails"));
         await shop.Send(new SendRefunds(id));
         (await shop.PaymentOf(id)).ShouldBe(PaymentStatus.PartiallyRefunded);
         await shop.AtTheSandbox("clock", "advance_seconds=864000");

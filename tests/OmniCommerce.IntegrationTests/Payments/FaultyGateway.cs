@@ -17,11 +17,11 @@ internal sealed class FaultyGateway(IPaymentGateway provider) : IPaymentGateway
     public Task<GatewayAnswer> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken) =>
         Through(() => provider.AuthorizeAsync(request, cancellationToken));
 
-    public Task<GatewayAnswer> CaptureAsync(string key, string intentId, Money amount, CancellationToken cancellationToken) =>
-        Through(() => provider.CaptureAsync(key, intentId, amount, cancellationToken));
+    public Task<GatewayAnswer> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) =>
+        Through(() => provider.CaptureAsync(request, cancellationToken));
 
-    public Task<GatewayAnswer> CancelAsync(string key, string intentId, CancellationToken cancellationToken) =>
-        Through(() => provider.CancelAsync(key, intentId, cancellationToken));
+    public Task<GatewayAnswer> CancelAsync(string key, string intentId, Money taken, CancellationToken cancellationToken) =>
+        Through(() => provider.CancelAsync(key, intentId, taken, cancellationToken));
 
     public Task<GatewayAnswer> RefundAsync(RefundRequest request, CancellationToken cancellationToken) =>
         Through(() => provider.RefundAsync(request, cancellationToken));

@@ -18,13 +18,13 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         await Capture(order);
         (await StatusOf(order)).ShouldBe(PaymentStatus.Paid);
 
-        var shares = (await shop.Send(new OpenRefunds(order, Pounds(500), "return:1"))).Value;
+        var shares = (await shop.Send(new OpenRefunds(order, Pounds(500), Pounds(1490), "return:1"))).Value;
         shares.ShouldHaveSingleItem().Amount.ShouldBe(Pounds(500));
         (await shop.Send(new SendRefunds(order))).IsRefused.ShouldBeFalse();
         (await StatusOf(order)).ShouldBe(PaymentStatus.PartiallyRefunded);
         (await shop.AtTheProvider(order)).ShouldBe((0, 1990, 500));
 
-        await shop.Send(new OpenRefunds(order, Pounds(1490), "return:2"));
+        await shop.Send(new OpenRefunds(order, Pounds(1490), Pounds(0), "return:2"));
         await shop.Send(new SendRefunds(order));
         (await StatusOf(order)).ShouldBe(PaymentStatus.Refunded);
         (await shop.AtTheProvider(order)).ShouldBe((0, 1990, 1990));
@@ -123,7 +123,7 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     public async Task A_lost_capture_is_settled_by_the_job()
     {
         var order = await Authorized(1000, Card());
-        await shop.Send(new TakeTenders(order, GoodsLeft: true));
+        await shop.Send(new TakeTenders(order, Pounds(1000)));
         shop.Network.AnswersToLose = 1;
         (await shop.Send(new CaptureTenders(order))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PaymentUnresolved>();
 
@@ -138,7 +138,7 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     {
         var order = await Authorized(1000, Card());
         await Capture(order);
-        await shop.Send(new OpenRefunds(order, Pounds(300), "return:1"));
+        await shop.Send(new OpenRefunds(order, Pounds(300), Pounds(700), "return:1"));
         shop.Network.AnswersToLose = 1;
         (await shop.Send(new SendRefunds(order))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PaymentUnresolved>();
 
@@ -152,11 +152,12 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     public async Task A_refund_of_money_that_is_being_taken_waits_until_it_is()
     {
         var order = await Authorized(1000, Card());
-        await shop.Send(new TakeTenders(order, GoodsLeft: true));
+        await shop.Send(new TakeTenders(order, Pounds(1000)));
 
-        await shop.Send(new OpenRefunds(order, Pounds(400), "return:1"));
-        (await shop.Send(new SendRefunds(order))).IsRefused.ShouldBeFalse();
-        (await shop.AtTheProvider(order)).ShouldBe((1000, 0, 0));
+        await shop.Send(new OpenRefunds(order, Pounds(400), Pounds(600), "return:1"));
+        shop.Network.AnswersToLose = 1;
+        (await shop.Send(new SendRefunds(order))).IsRefused.ShouldBeTrue();
+        (await shop.AtTheProvider(order)).ShouldBe((0, 1000, 0));
 
         await shop.SettlePayments();
         (await shop.AtTheProvider(order)).ShouldBe((0, 1000, 400));
@@ -167,12 +168,12 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     {
         var order = await Authorized(1000, Card());
 
-        await shop.Send(new OpenRefunds(order, Pounds(400), "cancel:1"));
+        await shop.Send(new OpenRefunds(order, Pounds(400), Pounds(0), "cancel:1"));
         await Capture(order);
 
         (await StatusOf(order)).ShouldBe(PaymentStatus.Paid);
         (await shop.AtTheProvider(order)).ShouldBe((0, 600, 0));
-        (await shop.Send(new OpenRefunds(order, Pounds(601), "return:1"))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
+        (await shop.Send(new OpenRefunds(order, Pounds(601), Pounds(0), "return:1"))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
     }
 
     [Fact]
@@ -180,7 +181,7 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     {
         var order = await Authorized(1000, Card());
 
-        await shop.Send(new OpenRefunds(order, Pounds(1000), "cancel:1"));
+        await shop.Send(new OpenRefunds(order, Pounds(1000), Pounds(0), "cancel:1"));
         await shop.Send(new SendRefunds(order));
 
         (await StatusOf(order)).ShouldBe(PaymentStatus.Failed);
@@ -223,11 +224,11 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         var order = await Authorized(1000, Card(333), new TenderOffer { Kind = TenderKind.Points, Points = 200, Amount = Pounds(200) }, Cash(500));
         await Capture(order);
 
-        var shares = (await shop.Send(new OpenRefunds(order, Pounds(100), "return:1"))).Value;
+        var shares = (await shop.Send(new OpenRefunds(order, Pounds(100), Pounds(900), "return:1"))).Value;
 
         shares.Select(share => (share.Kind, share.Amount.MinorUnits, share.Points))
             .ShouldBe([(TenderKind.Card, 33, null), (TenderKind.Points, 20, 20), (TenderKind.Cash, 47, null)]);
-        var rest = (await shop.Send(new OpenRefunds(order, Pounds(900), "return:2"))).Value;
+        var rest = (await shop.Send(new OpenRefunds(order, Pounds(900), Pounds(0), "return:2"))).Value;
         rest.Sum(share => share.Points ?? 0).ShouldBe(180);
         (await shop.TendersOf(order)).ShouldAllBe(tender => tender.Refunded == tender.Amount);
     }
@@ -238,8 +239,8 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         var order = await Authorized(1000, Cash(1000));
         await Capture(order);
 
-        var first = (await shop.Send(new OpenRefunds(order, Pounds(300), "return:1"))).Value;
-        var second = (await shop.Send(new OpenRefunds(order, Pounds(300), "return:1"))).Value;
+        var first = (await shop.Send(new OpenRefunds(order, Pounds(300), Pounds(700), "return:1"))).Value;
+        var second = (await shop.Send(new OpenRefunds(order, Pounds(300), Pounds(700), "return:1"))).Value;
 
         second.ShouldBe(first);
         (await shop.TendersOf(order)).Single().Refunded.ShouldBe(Pounds(300));
@@ -251,7 +252,7 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         var order = await Authorized(1000, Card(600), Cash(400));
         await Capture(order);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => shop.Send(new OpenRefunds(order, Pounds(300), $"return:{i}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => shop.Send(new OpenRefunds(order, Pounds(300), Pounds(0), $"return:{i}"))));
         await shop.Send(new SendRefunds(order));
 
         answers.Count(answer => !answer.IsRefused).ShouldBe(3);
@@ -278,7 +279,7 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
 
     private async Task Capture(OrderId order)
     {
-        await shop.Send(new TakeTenders(order, GoodsLeft: true));
+        await shop.Send(new TakeTenders(order, Pounds((await shop.TendersOf(order)).Sum(tender => tender.Books.Left))));
         (await shop.Send(new CaptureTenders(order))).IsRefused.ShouldBeFalse();
     }
 

@@ -41,6 +41,10 @@ const calls = {
   'confirming': () => stripe.paymentIntents.confirm('pi_1', { payment_method: 'pm_card_visa', return_url: 'https://shop.example/' }),
   'taking all': () => stripe.paymentIntents.capture('pi_1'),
   'taking a part': () => stripe.paymentIntents.capture('pi_1', { amount_to_capture: 1200 }),
+  'taking one of several parts': () => stripe.paymentIntents.capture('pi_1', { amount_to_capture: 1200, final_capture: false }),
+  'a payment that is taken in parts': () => stripe.paymentIntents.create({
+    amount: 1990, currency: 'gbp', capture_method: 'manual', payment_method_options: { card: { request_multicapture: 'if_available' } },
+  }),
   'letting go': () => stripe.paymentIntents.cancel('pi_1', { cancellation_reason: 'requested_by_customer' }),
   'raising': () => stripe.paymentIntents.incrementAuthorization('pi_1', { amount: 2500 }),
   'a list between two days': () => stripe.paymentIntents.list({ limit: 100, expand: ['data.latest_charge'], created: { gte: day, lt: new Date(day.getTime() + 86_400_000) } }),

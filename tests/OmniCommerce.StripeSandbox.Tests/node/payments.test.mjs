@@ -73,6 +73,38 @@ test('a card that allows it is captured several times, within what is held', asy
   assert.equal(last.amount_received, 5000);
 });
 
+test('a card that takes no parts is captured once', async () => {
+  const options = { capture_method: 'manual', payment_method_options: { card: { request_multicapture: 'if_available' } }, expand: ['latest_charge'] };
+  const visa = await pay(5000, 'pm_card_visa', options);
+  assert.equal(visa.latest_charge.payment_method_details.card.multicapture.status, 'available');
+  const jcb = await pay(5000, 'pm_card_jcb', options);
+  assert.equal(jcb.latest_charge.payment_method_details.card.multicapture.status, 'unavailable');
+  assert.equal((await refusal(stripe.paymentIntents.capture(jcb.id, { amount_to_capture: 2000, final_capture: false }))).param, 'final_capture');
+  assert.equal((await stripe.paymentIntents.capture(jcb.id, { amount_to_capture: 2000 })).status, 'succeeded');
+});
+
+test('what of several parts was not captured is let go, is no refund, and what was captured can be refunded before and after', async () => {
+  const intent = await pay(5000, 'pm_card_visa', { capture_method: 'manual', payment_method_options: { card: { request_multicapture: 'if_available' } } });
+  await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 2000, final_capture: false });
+  await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1000, final_capture: false });
+  assert.equal((await stripe.refunds.create({ payment_intent: intent.id, amount: 500 })).status, 'succeeded');
+  const canceled = await stripe.paymentIntents.cancel(intent.id, {}, { expand: ['latest_charge'] });
+  assert.equal(canceled.amount_capturable, 0);
+  assert.equal(canceled.amount_received, 3000);
+  const charge = await stripe.charges.retrieve(canceled.latest_charge, { expand: ['refunds'] });
+  assert.equal(charge.amount_captured, 3000);
+  assert.equal(charge.amount_refunded, 500);
+  assert.equal(charge.refunds.data.length, 1);
+  assert.equal((await refusal(stripe.refunds.create({ payment_intent: intent.id, amount: 2501 }))).statusCode, 400);
+  assert.equal((await stripe.refunds.create({ payment_intent: intent.id })).amount, 2500);
+  const told = (await stripe.events.list({ limit: 50 })).data.filter(event => [event.data.object.id, event.data.object.payment_intent].includes(intent.id)).map(event => event.type).reverse();
+  assert.deepEqual(told, [
+    'payment_intent.created', 'charge.succeeded', 'payment_intent.amount_capturable_updated',
+    'charge.captured', 'payment_intent.amount_capturable_updated', 'charge.captured', 'payment_intent.amount_capturable_updated',
+    'refund.created', 'charge.refunded', 'charge.expired', 'payment_intent.canceled', 'refund.created', 'charge.refunded',
+  ]);
+});
+
 test('a hold can be raised where that was asked for', async () => {
   const intent = await pay(5000, 'pm_card_visa', { capture_method: 'manual', payment_method_options: { card: { request_incremental_authorization: 'if_available' } } });
   assert.equal((await refusal(stripe.paymentIntents.incrementAuthorization(intent.id, { amount: 4000 }))).param, 'amount');

@@ -72,7 +72,7 @@ test('an authorisation lapses after its time', async () => {
   await door('POST', '/_sandbox/clock', { advance_seconds: 8 * 86400 });
   const lapsed = await stripe.paymentIntents.retrieve(intent.id);
   assert.equal(lapsed.status, 'canceled');
-  assert.equal(lapsed.cancellation_reason, 'automatic');
+  assert.equal(lapsed.cancellation_reason, 'expired');
   assert.ok((await stripe.events.list({ type: 'charge.expired' })).data.some(event => event.data.object.payment_intent === intent.id));
 });
 

@@ -139,7 +139,7 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
             Amount = refund.Amount,
             Points = refund.Points,
             GiftCardCode = refund.GiftCardCode,
-            OfAuthorization = false,
+            OfPromise = 0,
             State = RefundState.Done,
             At = refund.At,
         });

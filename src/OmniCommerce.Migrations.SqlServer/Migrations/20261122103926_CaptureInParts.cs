@@ -1,0 +1,161 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OmniCommerce.Migrations.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class CaptureInParts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "OfPromise",
+                table: "tender_refunds",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.Sql("UPDATE \"tender_refunds\" SET \"OfPromise\" = \"Amount\" WHERE \"OfAuthorization\" = 1");
+
+            migrationBuilder.DropColumn(
+                name: "OfAuthorization",
+                table: "tender_refunds");
+
+            migrationBuilder.AddColumn<long>(
+                name: "Asked",
+                table: "tenders",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "AskedAt",
+                table: "tenders",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "AsksForLast",
+                table: "tenders",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Captures",
+                table: "tenders",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "CardBrand",
+                table: "tenders",
+                type: "nvarchar(32)",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "CardLast4",
+                table: "tenders",
+                type: "nvarchar(8)",
+                maxLength: 8,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Confirmed",
+                table: "tenders",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "InParts",
+                table: "tenders",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Wallet",
+                table: "tenders",
+                type: "nvarchar(32)",
+                maxLength: 32,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "OfPromise",
+                table: "tender_refunds",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            // Until now a promise was taken once, whole.
+            migrationBuilder.Sql("UPDATE \"tenders\" SET \"Asked\" = \"Captured\", \"AskedAt\" = \"ChangedAt\", \"Captures\" = 1, \"AsksForLast\" = 1 WHERE \"State\" IN ('Capturing', 'Captured')");
+            migrationBuilder.Sql("UPDATE \"tenders\" SET \"Confirmed\" = \"Captured\" WHERE \"State\" = 'Captured'");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "CK_tenders_confirmed",
+                table: "tenders",
+                sql: "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropCheckConstraint(
+                name: "CK_tenders_confirmed",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "Asked",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "AskedAt",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "AsksForLast",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "Captures",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "CardBrand",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "CardLast4",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "Confirmed",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "InParts",
+                table: "tenders");
+
+            migrationBuilder.DropColumn(
+                name: "Wallet",
+                table: "tenders");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "OfAuthorization",
+                table: "tender_refunds",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.DropColumn(
+                name: "OfPromise",
+                table: "tender_refunds");
+        }
+    }
+}
