@@ -1,7 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OmniCommerce.Api;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Imports;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
 
 namespace OmniCommerce.Torture;

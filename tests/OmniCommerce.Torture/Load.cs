@@ -14,7 +14,6 @@ internal sealed class Load
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _violations;
     private readonly string _sku;
     private readonly Buyer[] _buyers;
@@ -26,6 +25,7 @@ internal sealed class Load
     private int _broken;
     private int _mostTries;
     private long _pence;
+    private volatile bool _stopped;
 
     private Load(Buyer[] buyers, string sku, List<string> violations)
     {
@@ -81,7 +81,7 @@ internal sealed class Load
     /// <summary>Lets everybody end what they are buying.</summary>
     public async Task EndAsync()
     {
-        await _stop.CancelAsync();
+        _stopped = true;
         await Task.WhenAll(_buying);
     }
 
@@ -100,7 +100,7 @@ internal sealed class Load
     {
         try
         {
-            while (!_stop.IsCancellationRequested)
+            while (!_stopped)
             {
                 var began = Stopwatch.GetTimestamp();
                 var (add, place) = (Guid.NewGuid(), Guid.NewGuid());

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using OmniCommerce.Benchmarks.Engine;
-using OmniCommerce.Benchmarks.Shop;
 
 namespace OmniCommerce.Benchmarks.Truth;
 

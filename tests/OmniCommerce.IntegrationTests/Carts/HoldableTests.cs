@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.IntegrationTests.Orders;
 using OmniCommerce.Kernel;

@@ -8,7 +8,6 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Features;
 using OmniCommerce.Platform.GraphQL;
-using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
