@@ -47,7 +47,7 @@ internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkou
                 line.RuleFor(l => l.Quantity).GreaterThan(0).WithMessage("Return at least one.");
                 line.RuleFor(l => l.Reason).MaximumLength(400).WithMessage("Say it in at most 400 characters.");
             });
-            this.AddTenderRules(request => request.Tenders, request => request.Caller);
+            RuleFor(request => request.Tenders).MustNotBeTooMany();
         }
     }
 }

@@ -1,10 +1,8 @@
-using System.Linq.Expressions;
 using FluentValidation;
 using MediatR;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Payments.Contracts;
-using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
@@ -25,7 +23,7 @@ internal sealed class PlaceOrderHandler(IMediator mediator, Checkouts checkouts)
         public Validator()
         {
             RuleFor(request => request.Email).EmailAddress().MaximumLength(254).WithMessage("Write an e-mail address of at most 254 characters, or none.");
-            this.AddTenderRules(request => request.Tenders, request => request.Caller);
+            RuleFor(request => request.Tenders).MustNotBeTooMany();
         }
     }
 }
@@ -34,14 +32,6 @@ internal static class TenderRules
 {
     private const int MaxTenders = 10;
 
-    /// <summary>What may be offered by whom.</summary>
-    public static void AddTenderRules<T>(this AbstractValidator<T> validator, Expression<Func<T, IEnumerable<TenderOffer>>> tenders, Func<T, Caller> caller)
-    {
-        validator.RuleFor(tenders).Must(offers => offers.Count() <= MaxTenders).WithMessage($"An order is paid by at most {MaxTenders} tenders.");
-        validator.RuleForEach(tenders)
-            .Must((request, tender) => caller(request).IsTill || tender.Kind is not (TenderKind.Cash or TenderKind.CardPresent))
-            .WithMessage("Cash and card readers are for tills. Pay by card, gift card or points.")
-            .Must(tender => tender.Kind != TenderKind.Points || tender.Points > 0)
-            .WithMessage("Pay with at least one point.");
-    }
+    public static void MustNotBeTooMany<T>(this IRuleBuilder<T, IReadOnlyList<TenderOffer>> tenders) =>
+        tenders.Must(offers => offers.Count <= MaxTenders).WithMessage($"An order is paid by at most {MaxTenders} tenders.");
 }

@@ -47,7 +47,7 @@ internal sealed record StartOrder(
                 offers = Exchanges.WithCredit(offers, exchange, order.Currency);
             }
 
-            if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers, order.CustomerId), cancellationToken)).Try(out var tenders, out refusals))
+            if (!(await mediator.Send(new OpenTenders(id, checkout.Cart.Total, offers, order.CustomerId, command.Caller.IsTill), cancellationToken)).Try(out var tenders, out refusals))
                 return new(refusals);
             order.PaidBy(points: tenders.Where(tender => tender.Kind == TenderKind.Points).Sum(tender => tender.Amount.MinorUnits));
             var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, tenders), cancellationToken);

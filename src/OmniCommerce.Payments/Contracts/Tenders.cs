@@ -179,13 +179,14 @@ public enum Wallet
 /// <summary>
 /// Writes down by what an order will be paid, before any of it is asked for: amounts that sum exactly to the total, and an idempotency key for
 /// each. Refused with <see cref="TenderMismatch"/> when the offers do not cover the total, or exceed it otherwise than by cash, and with
-/// <see cref="InvalidInput"/> when two leave out their amount, a reader or gift card is unknown, or a currency is another.
+/// <see cref="InvalidInput"/> when two leave out their amount, a reader or gift card is unknown, a currency is another, or only a till takes such.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Total">What is to be paid.</param>
 /// <param name="Offers">The means, in the shopper's order.</param>
 /// <param name="CustomerId">Who pays; only their own saved cards pay.</param>
-public sealed record OpenTenders(OrderId OrderId, Money Total, IReadOnlyList<TenderOffer> Offers, CustomerId? CustomerId = null) : ICommand<IReadOnlyList<Tender>>;
+/// <param name="AtTill">Whether it is paid at a till.</param>
+public sealed record OpenTenders(OrderId OrderId, Money Total, IReadOnlyList<TenderOffer> Offers, CustomerId? CustomerId = null, bool AtTill = false) : ICommand<IReadOnlyList<Tender>>;
 
 /// <summary>
 /// Asks for each of an order's pending tenders: cards and readers over the network, outside any transaction; cash, points and gift cards need

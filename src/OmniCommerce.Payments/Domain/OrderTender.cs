@@ -147,8 +147,8 @@ internal sealed class OrderTender : IVersioned
         _ => PaymentStatus.Failed,
     };
 
-    /// <summary>Whether the payment provider must be asked; cash, points and gift cards are the shop's own.</summary>
-    public bool NeedsProvider => Kind is TenderKind.Card or TenderKind.CardPresent;
+    /// <summary>Whether the payment provider must be asked, because it is paid by a means that only the provider knows; all others are the shop's own.</summary>
+    public bool NeedsProvider => PaymentMethod is not null || ReaderId is not null;
 
     public static OrderTender Open(TenderId id, OrderId orderId, int position, PlannedTender plan, CustomerId? customer, DateTimeOffset now)
     {

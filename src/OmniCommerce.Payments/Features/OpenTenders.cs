@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
@@ -7,13 +6,13 @@ using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Payments.Features;
 
-internal sealed class OpenTendersHandler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<OpenTenders, Result<IReadOnlyList<Tender>>>
+internal sealed class OpenTendersHandler(CommerceDbContext db, IEnumerable<ITenderTerms> terms, TimeProvider clock) : IRequestHandler<OpenTenders, Result<IReadOnlyList<Tender>>>
 {
     public async Task<Result<IReadOnlyList<Tender>>> Handle(OpenTenders command, CancellationToken cancellationToken)
     {
         if (command.CustomerId is null && command.Offers.Any(offer => offer.SavesCard))
             return InvalidInput.At("tenders", "A card is saved for a customer. Sign in first.");
-        if (!(await WithKnownCodesAsync(command.Offers, cancellationToken)).Try(out var offers, out var refusals))
+        if (!(await CheckAsync(command, cancellationToken)).Try(out var offers, out var refusals))
             return new(refusals);
         if (!TenderPlan.Of(command.Total, offers).Try(out var planned, out refusals))
             return new(refusals);
@@ -24,34 +23,20 @@ internal sealed class OpenTendersHandler(CommerceDbContext db, TimeProvider cloc
         return new(tenders.ConvertAll(tender => tender.ToContract()));
     }
 
-    /// <summary>The offers with gift-card codes as they were issued, so that the same card is the same text from here on.</summary>
-    private async Task<Result<IReadOnlyList<TenderOffer>>> WithKnownCodesAsync(IReadOnlyList<TenderOffer> offers, CancellationToken cancellationToken)
+    private async Task<Result<IReadOnlyList<TenderOffer>>> CheckAsync(OpenTenders command, CancellationToken cancellationToken)
     {
-        var known = new List<TenderOffer>(offers.Count);
-        for (var i = 0; i < offers.Count; i++)
+        var known = new List<TenderOffer>(command.Offers.Count);
+        foreach (var (i, offer) in command.Offers.Index())
         {
-            var offer = offers[i];
-            if (offer.ReturnUrl is { } url && !IsWayBack(url))
-                return new InvalidInput("A return URL begins with https and has at most 2000 characters.", ["tenders", $"{i}", "card", "returnUrl"]);
-            if (offer.ReaderId is { } readerId && !await db.Set<CardReader>().AnyAsync(reader => reader.Id == readerId, cancellationToken))
-                return new InvalidInput("There is no such card reader.", ["tenders", $"{i}", "terminal", "readerId"]);
-            if (offer is { Kind: TenderKind.GiftCard, Code: { } code })
-            {
-                var normalized = GiftCard.Normalize(code);
-                var issued = await db.Set<GiftCard>().Where(card => card.NormalizedCode == normalized).Select(card => card.Code).SingleOrDefaultAsync(cancellationToken);
-                if (issued is null)
-                    return new InvalidInput("There is no gift card with this code.", ["tenders", $"{i}", "giftCard", "code"]);
-                offer = offer with { Code = issued };
-            }
-
-            known.Add(offer);
+            string[] at = ["tenders", $"{i}"];
+            var its = terms.Single(one => one.Kind == offer.Kind);
+            if (its.IsForTills && !command.AtTill)
+                return new InvalidInput("Cash and card readers are for tills. Pay by card, gift card or points.", at);
+            if (!(await its.CheckAsync(offer, at, cancellationToken)).Try(out var kept, out var refusals))
+                return new(refusals);
+            known.Add(kept);
         }
 
         return new(known);
     }
-
-    private static bool IsWayBack(string url) =>
-        url.Length <= OrderTender.MaxReturnUrlLength
-        && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
-        && (parsed.Scheme == Uri.UriSchemeHttps || (parsed.Scheme == Uri.UriSchemeHttp && parsed.IsLoopback));
 }

@@ -73,7 +73,7 @@ internal sealed class ReconcilePaymentsHandler(StripeClient stripe, FollowProvid
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var promised = await db.Set<OrderTender>().AsNoTracking()
             .Where(tender => tender.OpenedAt >= request.From && tender.OpenedAt < request.To)
-            .Where(tender => tender.Kind == TenderKind.Card || tender.Kind == TenderKind.CardPresent)
+            .Where(tender => tender.PaymentMethod != null || tender.ReaderId != null)
             .Where(tender => tender.State == TenderState.Authorized || tender.State == TenderState.Capturing || tender.State == TenderState.Captured)
             .Select(tender => new { tender.Key, tender.OrderId, tender.IntentId })
             .ToListAsync(cancellationToken);

@@ -190,7 +190,7 @@ public sealed class PartCaptureTests(PaymentsFixture shop) : IClassFixture<Payme
     private async Task<OrderId> Authorized(long pence, params TenderOffer[] offers)
     {
         var order = shop.NewOrder();
-        (await shop.Send(new OpenTenders(order, Pounds(pence), offers))).IsRefused.ShouldBeFalse();
+        (await shop.Send(new OpenTenders(order, Pounds(pence), offers, AtTill: true))).IsRefused.ShouldBeFalse();
         (await shop.Send(new AuthorizeTenders(order))).IsRefused.ShouldBeFalse();
         return order;
     }

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Payments.Features;
 using OmniCommerce.Payments.Gateway;
+using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Payments;
@@ -65,9 +68,34 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         (await shop.Send(new AuthorizeTenders(good))).IsRefused.ShouldBeFalse();
         var bad = await Open(1000, new TenderOffer { Kind = TenderKind.CardPresent, ReaderId = declining });
         (await shop.Send(new AuthorizeTenders(bad))).Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentDeclined("card_declined"));
-        (await shop.Send(new OpenTenders(shop.NewOrder(), Pounds(1000), [new TenderOffer { Kind = TenderKind.CardPresent, ReaderId = NewId.Of<ReaderId>(shop.Clock) }])))
+        (await shop.Send(new OpenTenders(shop.NewOrder(), Pounds(1000), [new TenderOffer { Kind = TenderKind.CardPresent, ReaderId = NewId.Of<ReaderId>(shop.Clock) }], AtTill: true)))
             .Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
     }
+
+    [Theory]
+    [InlineData(TenderKind.Cash)]
+    [InlineData(TenderKind.CardPresent)]
+    public async Task Only_a_till_takes_notes_and_what_is_held_to_a_reader(TenderKind kind)
+    {
+        var reader = (await shop.Send(new SaveReader(NewId.Of<LocationId>(shop.Clock), "Till 1", ReaderBehaviour.Approves))).Value;
+        var offer = new TenderOffer { Kind = kind, Amount = Pounds(1000), ReaderId = kind == TenderKind.CardPresent ? reader : null };
+
+        var refusal = (await shop.Send(new OpenTenders(shop.NewOrder(), Pounds(1000), [offer]))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
+        refusal.Path.ShouldBe(["tenders", "0"]);
+        (await shop.Send(new OpenTenders(shop.NewOrder(), Pounds(1000), [offer], AtTill: true))).IsRefused.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public async Task No_points_pay_nothing(int points) =>
+        (await shop.Send(new OpenTenders(shop.NewOrder(), Pounds(1000), [new TenderOffer { Kind = TenderKind.Points, Points = points, Amount = Pounds(points) }, Card()])))
+            .Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Message.ShouldBe("Pay with at least one point.");
+
+    [Fact]
+    public void Every_kind_of_tender_has_its_terms_once() =>
+        new ServiceCollection().AddTenderTerms().AddSingleton<CommerceDbContext>(_ => null!).BuildServiceProvider()
+            .GetServices<ITenderTerms>().Select(terms => terms.Kind).ShouldBe(Enum.GetValues<TenderKind>(), ignoreOrder: true);
 
     [Fact]
     public async Task Asking_fifty_times_at_once_promises_once()
@@ -266,7 +294,7 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     private async Task<OrderId> Open(long pence, params TenderOffer[] offers)
     {
         var order = shop.NewOrder();
-        (await shop.Send(new OpenTenders(order, Pounds(pence), offers))).IsRefused.ShouldBeFalse();
+        (await shop.Send(new OpenTenders(order, Pounds(pence), offers, AtTill: true))).IsRefused.ShouldBeFalse();
         return order;
     }
 
