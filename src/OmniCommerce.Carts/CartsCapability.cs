@@ -24,7 +24,8 @@ public static class CartsCapability
         services.AddScoped<CartWatchers>();
         services.AddScoped<Holds>();
         services.AddHoldables();
-        services.AddScoped<ICarts, ReadCarts>();
+        services.AddScoped<ReadCarts>();
+        services.AddScoped<ICarts>(scope => scope.GetRequiredService<ReadCarts>());
         services.AddScoped<StockCheck>();
         services.AddBooks<RecountHolds>();
         services.AddPeriodicJob<ExpireOverdueHolds>(ExpireOverdueHolds.Every);

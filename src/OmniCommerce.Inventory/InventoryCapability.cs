@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Inventory.Features;
+using OmniCommerce.Inventory.Persistence;
 using OmniCommerce.Platform;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Imports;
@@ -24,6 +25,7 @@ public static class InventoryCapability
         services.AddSingleton<LocationMemory>();
         services.AddSingleton<ILocations>(provider => provider.GetRequiredService<LocationMemory>());
         services.AddSingleton<ListLocations>();
+        services.AddSingleton<StockTable>();
         services.AddSingleton<ReadStock>();
         services.AddSingleton<IStock>(provider => provider.GetRequiredService<ReadStock>());
         services.AddSingleton<WatchStock>();

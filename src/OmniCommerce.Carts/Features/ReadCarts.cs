@@ -8,7 +8,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Carts.Features;
 
 /// <summary>Reads a cart and its lines by one statement; a second one only for the hold of a held cart.</summary>
-internal sealed class ReadCarts(IDbContextFactory<CommerceDbContext> databases, CartTable table, CartPricer pricer) : ICarts
+internal sealed class ReadCarts(IDbContextFactory<CommerceDbContext> databases, CartTable table, CartPricer pricer, CartWatchers watchers) : ICarts
 {
     public async ValueTask<PricedCart?> FindAsync(CartId id, CancellationToken cancellationToken)
     {
@@ -23,6 +23,11 @@ internal sealed class ReadCarts(IDbContextFactory<CommerceDbContext> databases, 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await ShowAsync(db, await table.ReadCurrentAsync(db, sessionId, customerId, cancellationToken), cancellationToken);
     }
+
+    /// <summary>The cart that a command has just changed, as it left it; read again only when it is held or the command was a repeat.</summary>
+    public async ValueTask<PricedCart> ChangedAsync(CartId id, CancellationToken cancellationToken) => watchers.TakeChanged(id) is { HoldId: null } cart
+        ? await pricer.PriceAsync(cart, null, cancellationToken)
+        : await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"Cart {id} was changed and is gone.");
 
     private async ValueTask<PricedCart?> ShowAsync(CommerceDbContext db, Cart? cart, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal static class CartMutations
     [Error<OutOfStock>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> AddCartLines(AddCartLinesInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken)
+    public static Task<Result<PricedCart>> AddCartLines(AddCartLinesInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken)
     {
         AddCartLine[] lines = [.. input.Lines.Select(line => new AddCartLine(line.Variant, line.Quantity))];
         return ShowAsync(new AddCartLines(caller, input.CartId, lines, input.OperationId), mediator, carts, cancellationToken);
@@ -34,7 +34,7 @@ internal static class CartMutations
     [Error<CartNotOpen>]
     [Error<VersionConflict>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> ChangeCartLines(ChangeCartLinesInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken)
+    public static Task<Result<PricedCart>> ChangeCartLines(ChangeCartLinesInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken)
     {
         ChangeCartLine[] lines = [.. input.Lines.Select(line => new ChangeCartLine(line.LineId, line.Quantity))];
         return ShowAsync(new ChangeCartLines(caller, input.CartId, input.Version, lines, input.OperationId), mediator, carts, cancellationToken);
@@ -45,7 +45,7 @@ internal static class CartMutations
     [Error<Forbidden>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> RemoveCartLines(RemoveCartLinesInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
+    public static Task<Result<PricedCart>> RemoveCartLines(RemoveCartLinesInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new RemoveCartLines(caller, input.CartId, input.LineIds, input.OperationId), mediator, carts, cancellationToken);
 
     /// <summary>A coupon, gift card or store-credit code; what it did, or why it did nothing, is in the cart's priceTrace.</summary>
@@ -55,7 +55,7 @@ internal static class CartMutations
     [Error<CartNotOpen>]
     [Error<OperationReused>]
     [OncePerRequest]
-    public static Task<Result<PricedCart>> ApplyCartCode(ApplyCartCodeInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
+    public static Task<Result<PricedCart>> ApplyCartCode(ApplyCartCodeInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new ApplyCartCode(caller, input.CartId, input.Code, input.OperationId), mediator, carts, cancellationToken);
 
     /// <summary>Takes a code out of a cart.</summary>
@@ -63,7 +63,7 @@ internal static class CartMutations
     [Error<Forbidden>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> RemoveCartCode(RemoveCartCodeInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
+    public static Task<Result<PricedCart>> RemoveCartCode(RemoveCartCodeInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new RemoveCartCode(caller, input.CartId, input.Code, input.OperationId), mediator, carts, cancellationToken);
 
     /// <summary>Ship to an address, collect at a location, or carry out of the store. A place in a pick-up slot is taken when the cart is held.</summary>
@@ -73,7 +73,7 @@ internal static class CartMutations
     [Error<PickUpSlotNotFree>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> ChooseDelivery(ChooseDeliveryInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
+    public static Task<Result<PricedCart>> ChooseDelivery(ChooseDeliveryInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new ChooseDelivery(caller, input.CartId, input.Delivery, input.OperationId, input.PickUpAt), mediator, carts, cancellationToken);
 
     /// <summary>Takes stock, a place in the pick-up slot, coupons, points and gift-card money for this cart together, all or nothing, until the hold expires.</summary>
@@ -86,7 +86,7 @@ internal static class CartMutations
     [Error<CartNotOpen>]
     [Error<CodeRejected>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> HoldCart(HoldCartInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
+    public static Task<Result<PricedCart>> HoldCart(HoldCartInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new HoldCart(caller, input.CartId, input.Seconds, input.OperationId), mediator, carts, cancellationToken);
 
     /// <summary>Lets go what a cart holds, so that it can be changed again.</summary>
@@ -94,14 +94,14 @@ internal static class CartMutations
     [Error<Forbidden>]
     [Error<CartNotOpen>]
     [Error<OperationReused>]
-    public static Task<Result<PricedCart>> ReleaseCart(ReleaseCartInput input, Caller caller, IMediator mediator, ICarts carts, CancellationToken cancellationToken) =>
+    public static Task<Result<PricedCart>> ReleaseCart(ReleaseCartInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new ReleaseCart(caller, input.CartId, input.OperationId), mediator, carts, cancellationToken);
 
-    private static async Task<Result<PricedCart>> ShowAsync(IRequest<Result<CartId>> command, IMediator mediator, ICarts carts, CancellationToken cancellationToken)
+    private static async Task<Result<PricedCart>> ShowAsync(IRequest<Result<CartId>> command, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken)
     {
         var changed = await mediator.Send(command, cancellationToken);
         if (!changed.Try(out var id, out var refusals))
             return new Result<PricedCart>(refusals);
-        return await carts.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"Cart {id} was changed and is gone.");
+        return await carts.ChangedAsync(id, cancellationToken);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Inventory.Persistence;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Persistence;
 
@@ -21,7 +22,7 @@ internal sealed class HoldStockValidator : AbstractValidator<HoldStock>
     }
 }
 
-internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, ICatalog catalog, IKits kits, LocationMemory locations, ILogger<HoldStockHandler> logger)
+internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, StockBooks books, ICatalog catalog, IKits kits, LocationMemory locations, ILogger<HoldStockHandler> logger)
     : IRequestHandler<HoldStock, Result<IReadOnlyList<StockAllocation>>>
 {
     /// <summary>So often another plan is made when a level that was counted on went down meanwhile; then the command begins again.</summary>
@@ -81,27 +82,7 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockBooks books, I
 
     private async Task<(List<StockOffer> Offers, bool IsRepeated)> OffersAsync(HoldStock request, StockDemand[] demand, CancellationToken cancellationToken)
     {
-        var variants = Array.ConvertAll(demand, line => line.VariantId);
-
-        // A level whose goods are all held is read too: the hold may be this very one, which is asked in the same round trip.
-        var levels = db.Set<StockRow>().AsNoTracking().Where(level => variants.Contains(level.VariantId) && level.OnHand > level.Allocated);
-        levels = request.Source.OnlyFrom is { } only
-            ? levels.Where(level => level.LocationId == only)
-            : levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
-        if (request.Source.Except is { } except)
-            levels = levels.Where(level => level.LocationId != except);
-        var rows = await levels
-            .Select(level => new
-            {
-                level.VariantId,
-                level.LocationId,
-                Available = level.OnHand - level.Held - level.Allocated - level.SafetyStock - db.Set<ChannelBuffer>()
-                    .Where(buffer => buffer.VariantId == level.VariantId && buffer.LocationId == level.LocationId && buffer.Channel == request.Channel)
-                    .Sum(buffer => buffer.Quantity),
-                IsRepeated = db.Set<StockHold>().Any(hold => hold.HoldId == request.HoldId),
-            })
-            .ToListAsync(cancellationToken);
-
+        var rows = await table.ShelvesAsync(db, request, Array.ConvertAll(demand, line => line.VariantId), cancellationToken);
         var places = await locations.ByIdAsync(cancellationToken);
         return (
             rows.ConvertAll(row =>

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Domain;
+using OmniCommerce.Inventory.Persistence;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Inventory.Features;
 
 /// <summary>Reads stock as it stands in the database: a promise is made on nothing older.</summary>
-internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, IKits kits) : IStock
+internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, StockTable table, IKits kits) : IStock
 {
     public async Task<ILookup<VariantId, StockLevel>> LevelsAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
     {
         var composed = await kits.ComponentsAsync(demand.Select(line => line.VariantId), cancellationToken);
         var shelved = KitDemand.Expand(demand, composed);
-        var available = await ShelvesAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);
+        var available = await table.AvailableAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);
         var missing = shelved.Where(line => available.GetValueOrDefault(line.VariantId) < line.Quantity)
             .ToDictionary(line => line.VariantId, line => line.Quantity - available.GetValueOrDefault(line.VariantId));
         if (missing.Count == 0)
@@ -92,7 +93,7 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
         var composed = await kits.ComponentsAsync(variants, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var shelved = Shelved(variants, composed);
-        var shelves = await ShelvesAsync(db, shelved, source, channel, cancellationToken);
+        var shelves = await table.AvailableAsync(db, shelved, source, channel, cancellationToken);
         if (beforeTheyCome)
         {
             foreach (var (variant, quantity) in await BeforeTheyComeAsync(db, shelved, cancellationToken))
@@ -107,28 +108,4 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, I
     private static Task<Dictionary<VariantId, int>> BeforeTheyComeAsync(CommerceDbContext db, VariantId[] variants, CancellationToken cancellationToken) =>
         db.Set<BackOrder>().Where(order => variants.Contains(order.VariantId))
             .ToDictionaryAsync(order => order.VariantId, order => Math.Max(0, order.Limit - order.Held - order.Allocated), cancellationToken);
-
-    // A join and not a subquery: SQL Server sums no subqueries.
-    private static async Task<Dictionary<VariantId, int>> ShelvesAsync(
-        CommerceDbContext db, VariantId[] variants, StockSource? source, Channel? channel, CancellationToken cancellationToken)
-    {
-        var levels = db.Set<StockRow>().Where(level => variants.Contains(level.VariantId));
-        if (source is { OnlyFrom: { } only })
-            levels = levels.Where(level => level.LocationId == only);
-        else if (source is not null)
-            levels = levels.Where(level => db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships));
-        var free = levels.LeftJoin(
-            db.Set<ChannelBuffer>().Where(buffer => buffer.Channel == channel),
-            level => new { level.VariantId, level.LocationId },
-            buffer => new { buffer.VariantId, buffer.LocationId },
-            (level, buffer) => new
-            {
-                level.VariantId,
-                Free = level.OnHand - level.Held - level.Allocated,
-                Kept = level.SafetyStock + (buffer == null ? 0 : buffer.Quantity),
-            });
-        return await free.GroupBy(level => level.VariantId)
-            .Select(group => new { group.Key, Available = group.Sum(level => level.Free > level.Kept ? level.Free - level.Kept : 0) })
-            .ToDictionaryAsync(sum => sum.Key, sum => sum.Available, cancellationToken);
-    }
 }
