@@ -10,7 +10,7 @@ internal sealed class HeldCouponUses(IMediator mediator) : IHoldable
 {
     public async Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken)
     {
-        foreach (var code in taking.Cart.Codes.Where(code => code.Kind == CartCodeKind.Coupon))
+        foreach (var code in CouponsOf(taking.Cart))
         {
             var use = await mediator.Send(new HoldCoupon(taking.Id, code.Code), cancellationToken);
             if (use.IsRefused)
@@ -20,8 +20,12 @@ internal sealed class HeldCouponUses(IMediator mediator) : IHoldable
         return default(Done);
     }
 
-    public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleaseCoupons(releasing.Id), cancellationToken);
+    public async Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) =>
+        CouponsOf(releasing.Cart).Any() ? await mediator.Send(new ReleaseCoupons(releasing.Id), cancellationToken) : default(Done);
 
-    public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
-        mediator.Send(new RedeemHeldCoupons(committing.Id, committing.OrderId), cancellationToken);
+    public async Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
+        CouponsOf(committing.Cart).Any() ? await mediator.Send(new RedeemHeldCoupons(committing.Id, committing.OrderId), cancellationToken) : default(Done);
+
+    // While a cart is held its codes stay as they are, so they are those whose uses were taken.
+    private static IEnumerable<CartCode> CouponsOf(Cart cart) => cart.Codes.Where(code => code.Kind == CartCodeKind.Coupon);
 }

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.IntegrationTests.Support;
+using OmniCommerce.Platform.Persistence;
+using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
+
+namespace OmniCommerce.IntegrationTests.Orders;
+
+/// <summary>What the database is asked for the shop's busiest steps, the payment sandbox included. Fewer is welcome: then the limit here goes down with it.</summary>
+public sealed class StatementCountTests(CountedShop shop) : IClassFixture<CountedShop>
+{
+    private const int MostToAdd = 4;
+    private const int MostToPlace = 58;
+
+    [Fact]
+    public async Task Adding_to_a_cart_and_placing_an_order_of_two_lines_take_no_more_statements_than_they_need()
+    {
+        var (one, other, shopper) = (await shop.Goods(), await shop.Goods(), shop.Shopper());
+        await shop.Ordered(shopper, [Card()], (one, 1), (other, 1));
+        await shop.Cart(shopper, (one, 1));
+
+        (await shop.CommandsOf(() => shop.Cart(shopper, (other, 1)))).ShouldBeLessThanOrEqualTo(MostToAdd);
+        (await shop.CommandsOf(async () => (await shop.Place(shopper, null, Card())).Value)).ShouldBeLessThanOrEqualTo(MostToPlace);
+    }
+}
+
+/// <summary>Counts what is sent to the database. A batch of several rows counts as what it is for most databases: one command.</summary>
+public sealed class CountedShop : OrderShop
+{
+    private readonly Counter _counter = new();
+
+    internal async Task<int> CommandsOf<T>(Func<Task<T>> step)
+    {
+        var before = _counter.Count;
+        await step();
+        return _counter.Count - before;
+    }
+
+    protected override void AddServices(IServiceCollection services)
+    {
+        base.AddServices(services);
+        services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(_counter));
+    }
+
+    private sealed class Counter : DbCommandInterceptor
+    {
+        // What the node looks after now and then, whoever asks it what.
+        private static readonly string[] AtMostOnceASecond = ["change_counts", "webhook_endpoint"];
+
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+        {
+            if (!Array.Exists(AtMostOnceASecond, table => result.CommandText.Contains(table, StringComparison.Ordinal)))
+                Interlocked.Increment(ref _count);
+            return result;
+        }
+    }
+}
