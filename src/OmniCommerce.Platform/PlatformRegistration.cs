@@ -34,6 +34,8 @@ public static class PlatformRegistration
         services.AddSingleton(new ThisNode(configuration["Redis:Configuration"] is null or "", TimeProvider.System.GetUtcNow()));
         services.AddSingleton(new PassingFailures(failure => provider.IsAway(failure) || provider.IsConflict(failure)));
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<NodeWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         services.AddSingleton<IReadiness, DatabaseReadiness>();
         services.AddRedis(configuration);
         services.AddPooledDbContextFactory<CommerceDbContext>(options =>

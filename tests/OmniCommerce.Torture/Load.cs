@@ -45,6 +45,9 @@ internal sealed class Load
     /// <summary>How many requests were sent and got no answer.</summary>
     public int Broken => _broken;
 
+    /// <summary>Whether every buyer has given up.</summary>
+    public bool IsOver => _buying.All(buying => buying.IsCompleted);
+
     /// <summary>How often one request was sent at most.</summary>
     public int MostTries => _mostTries;
 
@@ -73,7 +76,7 @@ internal sealed class Load
     /// <param name="orders">Waits until there are so many, unless everybody has given up.</param>
     public async Task<(int Orders, TimeSpan Median, TimeSpan Slowest)> LapAsync(int orders)
     {
-        while (_took.Count < orders && !Task.WhenAll(_buying).IsCompleted)
+        while (_took.Count < orders && !IsOver)
             await Task.Delay(20);
         return Lap();
     }
@@ -192,7 +195,8 @@ internal sealed class Load
             _violations.Add(what);
     }
 
-    private static long PenceOf(JsonElement placed) =>
+    /// <summary>What an order costs, in hundredths.</summary>
+    public static long PenceOf(JsonElement placed) =>
         (long)(decimal.Parse(placed.GetProperty("order").GetProperty("total").GetProperty("amount").GetString()!, CultureInfo.InvariantCulture) * 100);
 
     private static string NumberOf(JsonElement placed) => placed.GetProperty("order").GetProperty("number").GetString()!;

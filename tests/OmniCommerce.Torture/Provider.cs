@@ -50,6 +50,38 @@ internal sealed class Provider : IDisposable
     /// <summary>The newest payments.</summary>
     public Task<List<JsonElement>> PaymentsAsync(int count) => GetAsync($"payment_intents?limit={count}");
 
+    /// <summary>Every payment, the newest first.</summary>
+    public async Task<List<JsonElement>> AllPaymentsAsync()
+    {
+        var payments = new List<JsonElement>();
+        while (true)
+        {
+            var after = payments.Count == 0 ? "" : $"&starting_after={payments[^1].GetProperty("id").GetString()}";
+            var page = await GetAsync($"payment_intents?limit={PageSize}{after}");
+            payments.AddRange(page);
+            if (page.Count < PageSize)
+                return payments;
+        }
+    }
+
+    /// <summary>The card readers that are known there.</summary>
+    public Task<List<JsonElement>> ReadersAsync() => GetAsync("terminal/readers");
+
+    /// <summary>Something happens at a reader, if it can: status offline or online, or action customer_cancels.</summary>
+    public async Task AtReaderAsync(string reader, string what, string how)
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create(what, how)]);
+        using var answer = await _http.PostAsync(new Uri($"_stripe/_sandbox/readers/{reader}", UriKind.Relative), form);
+    }
+
+    /// <summary>Time passes there, and not in the shop.</summary>
+    public async Task AdvanceAsync(int seconds)
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("advance_seconds", $"{seconds}")]);
+        using var answer = await _http.PostAsync(new Uri("_stripe/_sandbox/clock", UriKind.Relative), form);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>All that happened to each of these payments, the oldest first.</summary>
     public async Task<ILookup<string, JsonElement>> EventsAsync(IReadOnlyCollection<string> payments)
     {

@@ -1145,6 +1145,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("LocationId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("NodeId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Number")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
@@ -1923,6 +1926,22 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("stripe_inbox", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Jobs.LivingNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>

@@ -1147,6 +1147,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("LocationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("NodeId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Number")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
@@ -1926,6 +1929,22 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("stripe_inbox", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Jobs.LivingNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>

@@ -1140,6 +1140,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("LocationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("NodeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Number")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
@@ -1918,6 +1921,22 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("stripe_inbox", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Platform.Jobs.LivingNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("nodes", (string)null);
                 });
 
             modelBuilder.Entity("OmniCommerce.Platform.Outbox.InboxEntry", b =>

@@ -9,7 +9,7 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Orders.Domain;
 
 /// <summary>Who buys, and what they say about it.</summary>
-internal sealed record Purchase(Caller Caller, string? Email, string? Reference, DateTimeOffset At);
+internal sealed record Purchase(Caller Caller, string? Email, string? Reference, DateTimeOffset At, Guid NodeId);
 
 /// <summary>A cart that was, or is to be, paid for, with its prices frozen. Amounts are minor units of its one currency.</summary>
 internal sealed class Order : IVersioned
@@ -92,6 +92,9 @@ internal sealed class Order : IVersioned
     /// <summary>When it came into these books.</summary>
     public DateTimeOffset StartedAt { get; private init; }
 
+    /// <summary>The node that brings it to its end while it is pending; null when it was placed before nodes were known.</summary>
+    public Guid? NodeId { get; private init; }
+
     public long Version { get; private set; } = 1;
 
     public IReadOnlyList<OrderLine> Lines => _lines;
@@ -123,6 +126,7 @@ internal sealed class Order : IVersioned
             Reference = purchase.Reference,
             PlacedAt = purchase.At,
             StartedAt = now,
+            NodeId = purchase.NodeId,
         };
         order._lines.AddRange(lines);
 

@@ -5,6 +5,7 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Orders.Features;
@@ -14,7 +15,7 @@ namespace OmniCommerce.Orders.Features;
 /// or another, and decides by what the books say then; so a process that died is simply begun again. Within one node, whoever comes second
 /// waits for the first. An order whose payment is not decided in time fails too: <see cref="OrderOptions.PayWithinMinutes"/>.
 /// </summary>
-internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions options, TimeProvider clock)
+internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions options, ThisNode node, TimeProvider clock)
 {
     private static readonly TimeSpan[] PausesWhileUnanswered = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1)];
 
@@ -54,11 +55,13 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions option
     {
         while (true)
         {
-            var (status, endedBecause, startedAt) = await mediator.Send(new FindOrderStatus(id));
+            var (status, endedBecause, startedAt, nodeId) = await mediator.Send(new FindOrderStatus(id));
             if (status == OrderStatus.Failed)
                 return new(RefusalJson.Read(endedBecause!));
             if (status != OrderStatus.Pending)
                 return id;
+            if (nodeId != node.Id)
+                await mediator.Send(new TakeOrderUp(id));
 
             var paid = mayAsk ? await PayAsync(mediator, id) : await ReadAsync(mediator, id);
             if (paid.Refusals is [PaymentUnresolved or PaymentRequiresAction])

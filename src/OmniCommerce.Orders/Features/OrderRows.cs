@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
+using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
@@ -42,18 +44,34 @@ internal static class OrderRows
         caller.IsTill || (customer is null ? session is not null && session == caller.SessionId : customer == caller.CustomerId);
 }
 
-/// <summary>Where an order stands, and why, when it ended before its time; and when it was started.</summary>
-internal sealed record FindOrderStatus(OrderId OrderId) : IRequest<(OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt)>
+/// <summary>Where an order stands, and why, when it ended before its time; when it was started, and which node is at it.</summary>
+internal sealed record OrderStanding(OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt, Guid? NodeId);
+
+/// <summary>How an order stands.</summary>
+internal sealed record FindOrderStatus(OrderId OrderId) : IRequest<OrderStanding>
 {
-    internal sealed class Handler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<FindOrderStatus, (OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt)>
+    internal sealed class Handler(IDbContextFactory<CommerceDbContext> contexts) : IRequestHandler<FindOrderStatus, OrderStanding>
     {
-        public async Task<(OrderStatus Status, string? EndedBecause, DateTimeOffset StartedAt)> Handle(FindOrderStatus request, CancellationToken cancellationToken)
+        public async Task<OrderStanding> Handle(FindOrderStatus request, CancellationToken cancellationToken)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var found = await db.Set<Order>().Where(order => order.Id == request.OrderId)
-                .Select(order => new { order.Status, order.EndedBecause, order.StartedAt })
+            return await db.Set<Order>().Where(order => order.Id == request.OrderId)
+                .Select(order => new OrderStanding(order.Status, order.EndedBecause, order.StartedAt, order.NodeId))
                 .SingleAsync(cancellationToken);
-            return (found.Status, found.EndedBecause, found.StartedAt);
+        }
+    }
+}
+
+/// <summary>From now on this node is at a pending order, so that others leave it alone while it lives.</summary>
+internal sealed record TakeOrderUp(OrderId OrderId) : ICommand<Done>
+{
+    internal sealed class Handler(CommerceDbContext db, ThisNode node) : IRequestHandler<TakeOrderUp, Result<Done>>
+    {
+        public async Task<Result<Done>> Handle(TakeOrderUp command, CancellationToken cancellationToken)
+        {
+            await db.Set<Order>().Where(order => order.Id == command.OrderId && order.Status == OrderStatus.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(order => order.NodeId, node.Id), cancellationToken);
+            return default(Done);
         }
     }
 }

@@ -10,9 +10,9 @@ namespace OmniCommerce.Orders.Features;
 /// <summary>Finishes orders whose placing broke off, by reading what became of their payments; gives up those that nobody promised to pay.</summary>
 internal sealed class RecoverOrders(IDbContextFactory<CommerceDbContext> contexts, Checkouts checkouts, ThisNode node, TimeProvider clock, ILogger<RecoverOrders> log) : IPeriodicJob
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    // Longer than any call to the payment provider takes: until then whoever placed it is at it, if they are still alive.
+    // Longer than any call to the payment provider takes: until then whoever is at it, and still lives, is left alone.
     private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(2);
     private const int MaxOrders = 100;
 
@@ -21,7 +21,8 @@ internal sealed class RecoverOrders(IDbContextFactory<CommerceDbContext> context
         var before = node.NobodysBefore(clock.GetUtcNow(), LeftAlone);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = await db.Set<Order>()
-            .Where(order => order.Status == OrderStatus.Pending && order.StartedAt < before)
+            .Where(order => order.Status == OrderStatus.Pending)
+            .Where(order => order.StartedAt < before || (!node.IsAlone && !db.Set<LivingNode>().Any(living => living.Id == order.NodeId)))
             .OrderBy(order => order.StartedAt).Select(order => order.Id).Take(MaxOrders).ToListAsync(cancellationToken);
         foreach (var id in pending)
         {

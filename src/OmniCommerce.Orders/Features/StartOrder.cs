@@ -7,6 +7,7 @@ using OmniCommerce.Loyalty.Contracts;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
@@ -23,7 +24,7 @@ internal sealed record StartOrder(
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, Exchanges exchanges, TimeProvider clock) : IRequestHandler<StartOrder, Result<OrderId>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, Exchanges exchanges, ThisNode node, TimeProvider clock) : IRequestHandler<StartOrder, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(StartOrder command, CancellationToken cancellationToken)
         {
@@ -34,7 +35,7 @@ internal sealed record StartOrder(
 
             var id = NewId.Of<OrderId>(clock);
             var now = clock.GetUtcNow();
-            var purchase = new Purchase(command.Caller, command.Email, command.Reference, command.At ?? now);
+            var purchase = new Purchase(command.Caller, command.Email, command.Reference, command.At ?? now, node.Id);
             var order = Order.Start(id, checkout, purchase, await LinesAsync(id, checkout.Cart, cancellationToken), now);
             db.Add(order);
 

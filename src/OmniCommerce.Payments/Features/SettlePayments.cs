@@ -12,10 +12,10 @@ namespace OmniCommerce.Payments.Features;
 /// <summary>Asks again for what is written down and did not get an answer: captures, cancellations, refunds.</summary>
 internal sealed class SettlePayments(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, ThisNode node, TimeProvider clock, ILogger<SettlePayments> log) : IPeriodicJob
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    // What changed later than so long ago is left to whoever is at it.
-    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(30);
+    // What changed later than so long ago is left to whoever is at it. Should they be slow, it is asked for twice under one key, and done once.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(5);
     private const int MaxOrders = 100;
 
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class WorkInboxOff(
 {
     private const int MaxAttempts = 10;
     private const int AtOnce = 50;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 

@@ -1,11 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
+using OmniCommerce.Orders.Features;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Outbox;
+using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Orders;
@@ -42,6 +47,34 @@ public sealed class RecoveryTests(OrderShop shop) : IClassFixture<OrderShop>
         else
             repeated.Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentDeclined(PaymentDeclined.NotCompleted));
         await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task What_a_node_had_begun_is_ended_by_another_as_soon_as_it_is_dead_and_not_before()
+    {
+        var (goods, till) = (await shop.Goods(quantity: 5), shop.Till());
+        var cart = await shop.Cart(till, (goods, 2));
+        shop.Breakdown.After("AuthorizeTenders");
+        await Should.ThrowAsync<BreakdownException>(() => shop.Place(till, null, Card()));
+        var dead = shop.Services.GetRequiredService<ThisNode>().Id;
+        var other = new RecoverOrders(
+            shop.Services.GetRequiredService<IDbContextFactory<CommerceDbContext>>(), shop.Services.GetRequiredService<Checkouts>(),
+            new ThisNode(IsAlone: false, shop.Clock.Now), shop.Clock, NullLogger<RecoverOrders>.Instance);
+
+        await shop.InDatabase(db =>
+        {
+            db.Add(new LivingNode { Id = dead, StartedAt = shop.Clock.Now });
+            return db.SaveChangesAsync();
+        });
+        await other.RunAsync(TestContext.Current.CancellationToken);
+        (await StatusAsync()).ShouldBe(OrderStatus.Pending);
+
+        await shop.InDatabase(db => db.Set<LivingNode>().Where(node => node.Id == dead).ExecuteDeleteAsync());
+        await other.RunAsync(TestContext.Current.CancellationToken);
+        (await StatusAsync()).ShouldBe(OrderStatus.Fulfilled);
+        await shop.TheBooksAreRight();
+
+        Task<OrderStatus> StatusAsync() => shop.InDatabase(db => db.Set<Order>().Where(order => order.CartId == cart).Select(order => order.Status).SingleAsync());
     }
 
     [Theory]
