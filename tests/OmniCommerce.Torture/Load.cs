@@ -23,6 +23,7 @@ internal sealed class Load
     private int _refused;
     private int _away;
     private int _broken;
+    private int _timedOut;
     private int _mostTries;
     private long _pence;
     private volatile bool _stopped;
@@ -41,6 +42,9 @@ internal sealed class Load
 
     /// <summary>How many requests were told to come back later.</summary>
     public int Away => _away;
+
+    /// <summary>How many requests the shop ended because they took too long.</summary>
+    public int TimedOut => _timedOut;
 
     /// <summary>How many requests were sent and got no answer.</summary>
     public int Broken => _broken;
@@ -184,8 +188,11 @@ internal sealed class Load
                 if (away.RetryAfter is null)
                     Violate("a refusal did not say when to come back");
                 return true;
+            case ShouldAssertException when exception.Message.Contains("TIMEOUT", StringComparison.Ordinal):
+                Interlocked.Increment(ref _timedOut);
+                return true;
             default:
-                return exception.Message.Contains("TIMEOUT", StringComparison.Ordinal);
+                return false;
         }
     }
 

@@ -1641,11 +1641,31 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Asked")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("AsksForLast")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Authorized")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Captured")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Captures")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CardBrand")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("CardLast4")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
 
                     b.Property<long>("Carried")
                         .HasColumnType("bigint");
@@ -1658,6 +1678,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -1674,6 +1697,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<string>("GiftCardCode")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<bool>("InParts")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("IntentId")
                         .HasMaxLength(64)
@@ -1727,6 +1753,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Wallet")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CarriedFrom")
@@ -1749,6 +1779,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                             t.HasCheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+
+                            t.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
@@ -1825,8 +1857,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
-                    b.Property<bool>("OfAuthorization")
-                        .HasColumnType("boolean");
+                    b.Property<long>("OfPromise")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");

@@ -1644,11 +1644,31 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Asked")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("AsksForLast")
+                        .HasColumnType("bit");
+
                     b.Property<long>("Authorized")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Captured")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Captures")
+                        .HasColumnType("int");
+
+                    b.Property<string>("CardBrand")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("CardLast4")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
 
                     b.Property<long>("Carried")
                         .HasColumnType("bigint");
@@ -1661,6 +1681,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -1677,6 +1700,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<string>("GiftCardCode")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<bool>("InParts")
+                        .HasColumnType("bit");
 
                     b.Property<string>("IntentId")
                         .HasMaxLength(64)
@@ -1730,6 +1756,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Wallet")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CarriedFrom")
@@ -1752,6 +1782,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                             t.HasCheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+
+                            t.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
@@ -1828,8 +1860,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
-                    b.Property<bool>("OfAuthorization")
-                        .HasColumnType("bit");
+                    b.Property<long>("OfPromise")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");

@@ -1636,11 +1636,31 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksForLast")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Authorized")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Captures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CardBrand")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CardLast4")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Carried")
                         .HasColumnType("INTEGER");
@@ -1652,6 +1672,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Confirmed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Currency")
@@ -1669,6 +1692,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<string>("GiftCardCode")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("InParts")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("IntentId")
                         .HasMaxLength(64)
@@ -1722,6 +1748,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Wallet")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CarriedFrom")
@@ -1744,6 +1774,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                             t.HasCheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+
+                            t.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                         });
@@ -1820,7 +1852,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("OfAuthorization")
+                    b.Property<long>("OfPromise")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrderId")
