@@ -23,7 +23,7 @@ internal sealed class DemoShop : IDisposable
 
     public static async Task ForgetAsync()
     {
-        foreach (var made in Made.Values)
+        foreach (var made in Made.Values.Where(made => made.Value.IsCompletedSuccessfully))
             (await made.Value).Dispose();
     }
 

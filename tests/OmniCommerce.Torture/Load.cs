@@ -118,11 +118,12 @@ internal sealed class Load
                     return;
                 }
 
-                var placed = await PlaceAsync(buyer, place);
+                var placed = await InsistAsync(buyer, client => client.OrderByCardAsync(place));
                 while (placed.Errors() is ["PaymentDeclined"])
                 {
                     // Nobody had promised to pay when the shop broke off: it gave that up, and the shopper orders anew.
-                    placed = await PlaceAsync(buyer, place = Guid.NewGuid());
+                    place = Guid.NewGuid();
+                    placed = await InsistAsync(buyer, client => client.OrderByCardAsync(place));
                 }
 
                 if (placed.Errors().Count > 0)
@@ -139,20 +140,6 @@ internal sealed class Load
         catch (Exception exception)
         {
             Violate($"a buyer gave up: {exception.Message}");
-        }
-    }
-
-    // While the payment provider does not say, the shopper asks what became of it.
-    private async Task<JsonElement> PlaceAsync(Buyer buyer, Guid key)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var placed = await InsistAsync(buyer, client => client.OrderByCardAsync(key));
-            if (placed.Errors() is not ["PaymentUnresolved"] || Stopwatch.GetElapsedTime(began) > Patience)
-                return placed;
-            Interlocked.Increment(ref _away);
-            await Task.Delay(200);
         }
     }
 
@@ -187,6 +174,9 @@ internal sealed class Load
                 Interlocked.Increment(ref _away);
                 if (away.RetryAfter is null)
                     Violate("a refusal did not say when to come back");
+                return true;
+            case ShouldAssertException undecided when undecided.Message.Contains("PAYMENT_UNRESOLVED", StringComparison.Ordinal):
+                Interlocked.Increment(ref _away);
                 return true;
             case ShouldAssertException when exception.Message.Contains("TIMEOUT", StringComparison.Ordinal):
                 Interlocked.Increment(ref _timedOut);

@@ -86,13 +86,6 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 maxLength: 32,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "OfPromise",
-                table: "tender_refunds",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
-
             // Until now a promise was taken once, whole.
             migrationBuilder.Sql("UPDATE \"tenders\" SET \"Asked\" = \"Captured\", \"AskedAt\" = \"ChangedAt\", \"Captures\" = 1, \"AsksForLast\" = TRUE WHERE \"State\" IN ('Capturing', 'Captured')");
             migrationBuilder.Sql("UPDATE \"tenders\" SET \"Confirmed\" = \"Captured\" WHERE \"State\" = 'Captured'");

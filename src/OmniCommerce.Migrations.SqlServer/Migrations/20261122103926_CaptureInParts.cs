@@ -86,13 +86,6 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 maxLength: 32,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "OfPromise",
-                table: "tender_refunds",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
-
             // Until now a promise was taken once, whole.
             migrationBuilder.Sql("UPDATE \"tenders\" SET \"Asked\" = \"Captured\", \"AskedAt\" = \"ChangedAt\", \"Captures\" = 1, \"AsksForLast\" = 1 WHERE \"State\" IN ('Capturing', 'Captured')");
             migrationBuilder.Sql("UPDATE \"tenders\" SET \"Confirmed\" = \"Captured\" WHERE \"State\" = 'Captured'");
