@@ -3,18 +3,18 @@
 #   scripts/mutants.sh [NAME…]     all of scripts/mutants.txt, or those named; 'engine-*' names many
 #   scripts/mutants.sh --resume    all, but for those that were caught before
 # First the tests are run with all guards in place. The copy stays, built, for the next run: MUTANTS_COPY says where. MUTANTS_RUN goes before
-# each build and test run: "nice", or a lock.
+# each mutant's build and tests: "nice", or a lock.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-copy=${MUTANTS_COPY:-${TMPDIR:-/tmp}/omnicommerce-mutants}
+export copy=${MUTANTS_COPY:-${TMPDIR:-/tmp}/omnicommerce-mutants}
 results=$copy.caught
-read -ra run <<<"${MUTANTS_RUN:-}"
+read -ra before <<<"${MUTANTS_RUN:-}"
 resume=
 if [ "${1:-}" = --resume ]; then resume=yes; shift; fi
 wanted=("${@:-*}")
 
 built() { # project
-  "${run[@]}" dotnet build "$copy/tests/OmniCommerce.$1" -v quiet --nologo \
+  dotnet build "$copy/tests/OmniCommerce.$1" -v quiet --nologo \
     -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:EnforceCodeStyleInBuild=false >"$copy.log" 2>&1
 }
 
@@ -24,9 +24,13 @@ passes() { # seconds project tests…
     [[ $test == *.* ]] || test+=.*
     methods+=(-method "*.$test")
   done
-  "${run[@]}" timeout -k 10 "$seconds" dotnet "$copy/tests/OmniCommerce.$project/bin/Debug/net10.0/OmniCommerce.$project.dll" \
+  timeout -k 10 "$seconds" dotnet "$copy/tests/OmniCommerce.$project/bin/Debug/net10.0/OmniCommerce.$project.dll" \
     -noLogo -noColor -stopOnFail "${methods[@]}" >"$copy.log" 2>&1 || return
   ! grep -q 'Total: 0$' "$copy.log" || return 99
+}
+
+passes_whole() { # project tests…
+  built "$1" && passes 900 "$@"
 }
 
 failed() { # the first test that failed, of the log
@@ -45,10 +49,16 @@ judge() { # project tests…
   esac
 }
 
+export -f built passes passes_whole failed judge
+run() { # function arguments…
+  # shellcheck disable=SC2016
+  "${before[@]}" bash -c '"$@"' mutants "$@"
+}
+
 mutate() { # name file old new project tests…
   local name=$1 file=$2 old=$3 new=$4 started=$SECONDS result; shift 4
   if OLD=$old NEW=$new perl -0pi -e '$found = s/\Q$ENV{OLD}\E/$ENV{NEW}/g; END { exit($found == 1 ? 0 : 1) }' "$copy/$file"; then
-    result=$(judge "$@")
+    result=$(run judge "$@")
   else
     result="its text does not stand once in $file"
   fi
@@ -82,9 +92,9 @@ while IFS= read -r name && IFS= read -r file && IFS= read -r old && IFS= read -r
   IFS= read -r _ || true
   is_wanted "$name" || continue
   count=$((count + 1))
-  if [ -n "$resume" ] && before=$(grep -P "^$name\t" "$results"); then
+  if [ -n "$resume" ] && known=$(grep -P "^$name\t" "$results"); then
     caught=$((caught + 1))
-    printf '%-44s %s (before)\n' "$name" "${before#*$'\t'}"
+    printf '%-44s %s (before)\n' "$name" "${known#*$'\t'}"
   else
     blocks+=("$name" "$file" "$old" "$new" "$project" "$filter")
     tests[$project]+=" $filter"
@@ -94,7 +104,7 @@ done <scripts/mutants.txt
 
 for project in "${!tests[@]}"; do
   read -ra filter <<<"$(tr ' ' '\n' <<<"${tests[$project]}" | sort -u | tr '\n' ' ')"
-  if ! { built "$project" && passes 900 "$project" "${filter[@]}"; }; then
+  if ! run passes_whole "$project" "${filter[@]}"; then
     tail -20 "$copy.log"
     echo "$project fails with all guards in place."
     exit 2
