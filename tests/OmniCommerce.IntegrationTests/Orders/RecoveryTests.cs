@@ -230,6 +230,22 @@ public sealed class RecoveryTests(OrderShop shop) : IClassFixture<OrderShop>
         await shop.TheBooksAreRight();
     }
 
+    [Fact]
+    public async Task A_payment_that_outlasts_the_hold_is_let_go_when_the_cart_was_changed_meanwhile()
+    {
+        var (goods, more, shopper) = (await shop.Goods(quantity: 5), await shop.Goods(quantity: 5), shop.Shopper());
+        var request = await PaidAndOverdue(shopper, goods);
+        await shop.Cart(shopper, (more, 1));
+
+        (await shop.Send(request)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path.ShouldBe(["cartId"]);
+
+        var order = await shop.InDatabase(db => db.Set<Order>().SingleAsync(candidate => candidate.SessionId == shopper.SessionId));
+        order.Status.ShouldBe(OrderStatus.Failed);
+        await shop.SomeMinutesLater();
+        (await shop.AtTheProvider(order.Id)).ShouldBe((0, 0, 0));
+        await shop.TheBooksAreRight();
+    }
+
     /// <summary>An order whose payment was promised just before the program died, and whose hold somebody has ended since.</summary>
     private async Task<PlaceOrder> PaidAndOverdue(OmniCommerce.Sessions.Contracts.Caller shopper, VariantId goods, params TenderOffer[] also)
     {
