@@ -4,6 +4,7 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
+using OmniCommerce.Orders.Features;
 using OmniCommerce.Payments.Contracts;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
@@ -187,6 +188,25 @@ public sealed class PlaceOrderTests(OrderShop shop) : IClassFixture<OrderShop>
         var order = await shop.Order(id);
         (await shop.Points(member)).Balance.ShouldBe(100 + order.PointsEarned);
         (await shop.Send(new FindGiftCard("ORDER-GIFT-1")))!.Balance.ShouldBe(Pounds(200));
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Confirming_an_order_again_changes_nothing()
+    {
+        var goods = await shop.Goods(quantity: 10);
+        foreach (var (caller, tender) in new[] { (shop.Shopper(), Card()), (shop.Till(), Cash(1000)) })
+        {
+            var order = await shop.Ordered(caller, [tender], (goods, 1));
+            var level = await shop.Level(goods, shop.Leeds);
+
+            (await shop.Send(new ConfirmOrder(order.Id))).IsRefused.ShouldBeFalse();
+
+            var again = await shop.Order(order.Id);
+            (again.Number, again.Status).ShouldBe((order.Number, order.Status));
+            (await shop.Level(goods, shop.Leeds)).ShouldBe(level);
+        }
+
         await shop.TheBooksAreRight();
     }
 

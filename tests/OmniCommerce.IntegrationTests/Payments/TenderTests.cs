@@ -126,6 +126,19 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     }
 
     [Fact]
+    public async Task Asking_again_after_an_answer_was_lost_promises_once()
+    {
+        var order = await Open(1000, Card());
+        shop.Network.AnswersToLose = 1;
+        (await shop.Send(new AuthorizeTenders(order))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PaymentUnresolved>();
+
+        (await shop.Send(new AuthorizeTenders(order))).IsRefused.ShouldBeFalse();
+
+        (await StatusOf(order)).ShouldBe(PaymentStatus.Authorized);
+        (await shop.AtTheProvider(order)).ShouldBe((1000, 0, 0));
+    }
+
+    [Fact]
     public async Task What_never_arrived_is_pending_still()
     {
         var order = await Open(1000, Card());
