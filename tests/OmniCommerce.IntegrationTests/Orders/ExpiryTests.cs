@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.IntegrationTests.Support;
-using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Orders.Features;

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Contracts;

@@ -1,8 +1,6 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.IntegrationTests.Support;
 using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 

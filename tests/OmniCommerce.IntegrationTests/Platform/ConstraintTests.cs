@@ -15,7 +15,6 @@ using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Pricing.Contracts;
-using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Platform;
 
