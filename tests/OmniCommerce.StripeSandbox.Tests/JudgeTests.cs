@@ -7,7 +7,7 @@ namespace OmniCommerce.StripeSandbox.Tests;
 public sealed partial class JudgeTests
 {
     [Theory]
-    [InlineData("payments", 14)]
+    [InlineData("payments", 17)]
     [InlineData("refunds", 8)]
     [InlineData("cards", 21)]
     [InlineData("saved-cards", 8)]

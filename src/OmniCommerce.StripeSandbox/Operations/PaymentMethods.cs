@@ -68,6 +68,12 @@ internal static class PaymentMethods
     /// <summary>The payment method with this id; for a test id a new one.</summary>
     public static async Task<PaymentMethod> ResolveAsync(Call call, string id)
     {
+        if (TestWallet.ToPaymentMethod(id, call.Work.NewId("pm"), call.Now) is { } inWallet)
+        {
+            call.Work.Save(inWallet);
+            return inWallet;
+        }
+
         if (TestCard.ByToken(id) is not { } card)
         {
             var known = await call.Work.GetAsync<PaymentMethod>(id, Kind, "payment_method");

@@ -205,6 +205,7 @@ internal static class Charging
         Multicapture = Availability.Of(intent.PaymentMethodOptions?.Card?.RequestMulticapture == CardOptions.IfAvailable && TakesParts(card.Brand)),
         Network = card.Brand,
         Overcapture = new Overcapture(intent.Amount),
+        Wallet = card.Wallet?.DeepClone(),
     };
 
     // https://docs.stripe.com/payments/multicapture: JCB and UnionPay take parts in few countries only, and not in Europe.

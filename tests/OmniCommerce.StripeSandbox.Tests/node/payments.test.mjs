@@ -156,6 +156,33 @@ test('Link pays as a card does', async () => {
   assert.equal(intent.latest_charge.payment_method_details.type, 'link');
 });
 
+for (const [method, wallet] of [['pm_applePay', 'apple_pay'], ['pm_googlePay', 'google_pay']]) {
+  test(`${wallet} pays with the card in it, is taken in parts, and is refunded`, async () => {
+    const intent = await stripe.paymentIntents.create({
+      amount: 1099, currency: 'gbp', confirm: true, payment_method: method, capture_method: 'manual', expand: ['latest_charge', 'payment_method'],
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' }, payment_method_options: { card: { request_multicapture: 'if_available' } },
+    });
+    assert.equal(intent.payment_method.type, 'card');
+    assert.equal(intent.payment_method.card.wallet.type, wallet);
+    const paid = intent.latest_charge.payment_method_details.card;
+    assert.deepEqual([paid.wallet.type, paid.wallet.dynamic_last4, paid.brand, paid.multicapture.status], [wallet, '4242', 'visa', 'available']);
+    await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 500, final_capture: false });
+    assert.equal((await stripe.refunds.create({ payment_intent: intent.id, amount: 200 })).payment_method ?? intent.payment_method.id, intent.payment_method.id);
+  });
+}
+
+test('Link pays by its test id, whole', async () => {
+  const intent = await stripe.paymentIntents.create({
+    amount: 1099, currency: 'gbp', confirm: true, payment_method: 'pm_link', capture_method: 'manual', expand: ['latest_charge', 'payment_method'],
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+  });
+  assert.equal(intent.payment_method.type, 'link');
+  assert.equal(intent.latest_charge.payment_method_details.type, 'link');
+  assert.equal((await refusal(stripe.paymentIntents.capture(intent.id, { amount_to_capture: 500, final_capture: false }))).param, 'final_capture');
+  assert.equal((await stripe.paymentIntents.capture(intent.id)).status, 'succeeded');
+  assert.equal((await stripe.refunds.create({ payment_intent: intent.id })).status, 'succeeded');
+});
+
 test('automatic payment methods need a page to come back to', async () => {
   const error = await refusal(stripe.paymentIntents.create({
     amount: 1099, currency: 'eur', payment_method: 'pm_card_visa', confirm: true, automatic_payment_methods: { enabled: true },
