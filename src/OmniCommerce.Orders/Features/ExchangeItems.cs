@@ -14,6 +14,7 @@ internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkou
 {
     public async Task<Result<ExchangedItems>> Handle(ExchangeItems request, CancellationToken cancellationToken)
     {
+        await AskForUnansweredChargesAsync(request.OrderId, cancellationToken);
         var wish = new ExchangeWish(request.OrderId, request.Lines, request.LocationId);
         var start = new StartOrder(request.Caller, request.CartId, null, request.Tenders, request.OperationId, null, null, wish);
         if (!(await mediator.Send(start, cancellationToken)).Try(out var id, out var refusals))
@@ -25,6 +26,14 @@ internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkou
             return new(finished.Refusals);
         await mediator.Send(new SendRefunds(request.OrderId), cancellationToken);
         return await BookedAsync(id, cancellationToken);
+    }
+
+    // Only money that was taken pays for other goods.
+    private async Task AskForUnansweredChargesAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var tenders = await mediator.Send(new TendersOf([order]), cancellationToken);
+        if (tenders[order].Any(tender => tender.Books.Taken > (tender.Captured - tender.Refunded - tender.Carried).MinorUnits))
+            await mediator.Send(new CaptureTenders(order), cancellationToken);
     }
 
     private async Task<ExchangedItems> BookedAsync(OrderId id, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed record ExchangeWish(OrderId OrderId, IReadOnlyList<ReturnLine> L
 /// The returning half of an exchange. It is priced when the new order starts, and booked in the transaction in which that one comes about: what has
 /// changed meanwhile lets the new order fail, and then nothing has come back.
 /// </summary>
-internal sealed class Exchanges(CommerceDbContext db, ICartPricing pricing, GoodsBack goodsBack)
+internal sealed class Exchanges(CommerceDbContext db, ITenders tenders, ICartPricing pricing, GoodsBack goodsBack)
 {
     /// <summary>What the goods would give, and what of that pays for a new order of this total.</summary>
     public async Task<Result<Exchange>> PriceAsync(Caller caller, ExchangeWish wish, Money total, CancellationToken cancellationToken)
@@ -31,7 +31,12 @@ internal sealed class Exchanges(CommerceDbContext db, ICartPricing pricing, Good
         foreach (var part in goods.Parts)
             order.Return(part.Line, part.Quantity);
         var value = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order).All, Money.Zero(order.Currency));
-        return new Exchange(order.Id, wish.Lines, wish.Into, value.MinorUnits, Money.Min(value, total).MinorUnits, caller.DeviceName);
+        var pays = Money.Min(value, total);
+        var taken = (await tenders.OfAsync(db, [order.Id], cancellationToken))[order.Id]
+            .Aggregate(Money.Zero(order.Currency), (sum, tender) => sum + tender.Captured - tender.Refunded - tender.Carried);
+        if (pays > taken)
+            return new PaymentNotTaken(pays, taken);
+        return new Exchange(order.Id, wish.Lines, wish.Into, value.MinorUnits, pays.MinorUnits, caller.DeviceName);
     }
 
     /// <summary>The tenders, and before them what the goods pay.</summary>
@@ -66,8 +71,17 @@ internal sealed class Exchanges(CommerceDbContext db, ICartPricing pricing, Good
     {
         if (OrderRows.RefuseTo(caller, id, order) is { } refusal)
             return new([refusal]);
-        if (order!.Status is OrderStatus.Confirmed or OrderStatus.Cancelled)
-            return InvalidInput.At("orderId", "Nothing of the order has left. Call off what is not wanted, and order anew.");
-        return GoodsToGiveBack.Of(order, lines);
+        if (order!.Status == OrderStatus.Cancelled)
+            return InvalidInput.At("orderId", "The order was called off: there is nothing to exchange.");
+        foreach (var of in lines.GroupBy(line => line.OrderLineId))
+        {
+            var (wanted, line) = (of.Sum(part => part.Quantity), order.Lines.FirstOrDefault(line => line.Id == of.Key));
+            if (line is not null && wanted > line.FulfilledQuantity && wanted <= line.KeptQuantity)
+                return new NotLeftYet(line.Id, wanted, line.FulfilledQuantity);
+        }
+
+        return order.Status == OrderStatus.Confirmed
+            ? InvalidInput.At("lines", "Nothing of the order has left.")
+            : GoodsToGiveBack.Of(order, lines);
     }
 }

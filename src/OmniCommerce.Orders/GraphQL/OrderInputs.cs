@@ -18,7 +18,8 @@ internal sealed record PlaceOrderInput(CartId? CartId, string? Email, IReadOnlyL
 /// <summary>
 /// Without an amount a tender takes what is left to pay; at most one tender may leave it out.
 /// paymentMethod is a Stripe payment method id. The sandbox knows Stripe's own test ids: pm_card_visa, pm_card_mastercard, pm_card_chargeDeclined,
-/// pm_card_chargeDeclinedInsufficientFunds, pm_card_authenticationRequired.
+/// pm_card_chargeDeclinedInsufficientFunds, pm_card_authenticationRequired; and, for what a wallet in the
+/// shopper's device would make, pm_applePay, pm_googlePay and pm_link.
 /// </summary>
 /// <param name="Card">A card in the shopper's own device.</param>
 /// <param name="Terminal">A card at a till's reader.</param>

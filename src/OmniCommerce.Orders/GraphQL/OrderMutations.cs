@@ -25,6 +25,7 @@ internal static class OrderMutations
     [Error<CodeRejected>]
     [Error<PaymentDeclined>]
     [Error<PaymentRequiresAction>]
+    [Error<PaymentTooSmall>]
     [Error<TenderMismatch>]
     [Error<OperationReused>]
     [OncePerRequest]
@@ -154,6 +155,9 @@ internal static class OrderMutations
     [Error<CodeRejected>]
     [Error<PaymentDeclined>]
     [Error<PaymentRequiresAction>]
+    [Error<PaymentTooSmall>]
+    [Error<NotLeftYet>]
+    [Error<PaymentNotTaken>]
     [Error<TenderMismatch>]
     [Error<OperationReused>]
     public static async Task<Result<ExchangeItemsPayload>> ExchangeItems(

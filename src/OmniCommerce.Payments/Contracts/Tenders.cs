@@ -239,7 +239,7 @@ public sealed record OpenRefunds(OrderId OrderId, Money Amount, Money Due, strin
 
 /// <summary>
 /// What was paid for goods of an order pays for another order from now on: no money moves. It is split over the tenders in proportion to what each
-/// has left, exactly. Given back later, it goes back to these tenders. Refused with <see cref="InvalidInput"/> when not so much is taken.
+/// has left, exactly. Given back later, it goes back to these tenders. Refused with <see cref="PaymentNotTaken"/> when not so much is taken.
 /// </summary>
 /// <param name="OrderId">The order that the goods came back of.</param>
 /// <param name="Amount">How much.</param>
@@ -273,6 +273,13 @@ public sealed record PaymentDeclined(string Reason) : Refusal
     public const string NotInTime = "not_in_time";
 
     internal const string ProcessingError = "processing_error";
+
+    // Stripe's words for requests that it does not take; what a card's bank says begins otherwise.
+    private static readonly string[] OfRequests =
+        ["account_", "amount_", "api_", "charge_", "idempotency_", "intent_", "livemode_", "lock_", "parameter_", "payment_intent_", "platform_", "rate_limit", "resource_", "secret_key_", "url_"];
+
+    private bool IsNotTheCards => Array.Exists(OfRequests, begin => Reason.StartsWith(begin, StringComparison.Ordinal));
+
     internal const string ReaderTimeout = "terminal_reader_timeout";
 
     /// <inheritdoc/>
@@ -287,8 +294,43 @@ public sealed record PaymentDeclined(string Reason) : Refusal
         "customer_canceled" => "The payment was cancelled at the reader. Nothing was charged.",
         "terminal_reader_busy" => "The reader is at another payment. Wait until it is done, or use another reader.",
         "terminal_reader_offline" => "The reader cannot be reached. See that it is on and connected, or pay otherwise.",
+        "payment_intent_authentication_failure" => "The shopper did not confirm the payment at the card's bank. Nothing was charged. Try again, or pay otherwise.",
+        "amount_too_large" => "It is more than a card can pay at once. Nothing was charged. Split it over several tenders.",
+        "payment_intent_incompatible_payment_method" or "payment_method_unexpected_state" or "payment_method_not_available" =>
+            "This means of payment cannot be used here. Nothing was charged. Pay with another.",
+        _ when IsNotTheCards => "The payment provider did not take the payment as it was asked for; the card is not at fault. Nothing was charged. Try again, or pay otherwise.",
         _ => "The card was declined. Pay with another card or otherwise.",
     };
+}
+
+/// <summary>
+/// Less would be paid by card than the payment provider takes at once. Nothing was asked of it and nothing is charged. Pay so little by another
+/// tender (cash, a gift card, points), or let the card pay more.
+/// </summary>
+/// <param name="Tender">The tender: CARD or CARD_PRESENT.</param>
+/// <param name="Amount">What it was to pay.</param>
+/// <param name="Least">The least that it can pay; null when the provider did not say.</param>
+public sealed record PaymentTooSmall(TenderKind Tender, Money Amount, Money? Least) : Refusal
+{
+    internal const string Code = "amount_too_small";
+
+    /// <inheritdoc/>
+    public override string Message =>
+        (Least is { } least ? $"A card pays {least} at least, and {Amount} were left for it." : $"A card does not pay as little as {Amount}.")
+        + " Nothing was charged. Pay it by another tender (cash, a gift card, points), or more by card.";
+}
+
+/// <summary>
+/// What was paid for the goods that come back is not taken yet, or not all of it, so it cannot pay for others. Nothing has come back and nothing was
+/// charged. A card is charged when goods leave: try again in a minute; or return the goods and order the others by themselves.
+/// </summary>
+/// <param name="Needed">What was to pay for the new goods.</param>
+/// <param name="Taken">What of it is taken.</param>
+public sealed record PaymentNotTaken(Money Needed, Money Taken) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Needed} were to pay for other goods, and {Taken} of what was promised for the order are taken. Try again in a minute; or return the goods, and order the others by themselves.";
 }
 
 /// <summary>

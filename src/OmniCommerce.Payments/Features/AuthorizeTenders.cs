@@ -76,9 +76,12 @@ internal sealed class AuthorizeTendersHandler(IDbContextFactory<CommerceDbContex
             .ToListAsync(cancellationToken);
     }
 
-    private static Refusal DeclinedAs(string reason, OrderTender tender) => reason == GatewayAnswer.MissingMethod
-        ? new InvalidInput($"There is no payment method '{tender.PaymentMethod}'.", ["tenders", $"{tender.Position}", "card", "paymentMethod"])
-        : new PaymentDeclined(reason);
+    private static Refusal DeclinedAs(string reason, OrderTender tender) => reason switch
+    {
+        GatewayAnswer.MissingMethod => new InvalidInput($"There is no payment method '{tender.PaymentMethod}'.", ["tenders", $"{tender.Position}", "card", "paymentMethod"]),
+        PaymentTooSmall.Code => new PaymentTooSmall(tender.Kind, new Money(tender.Amount, tender.Currency), null),
+        _ => new PaymentDeclined(reason),
+    };
 }
 
 /// <summary>Writes down what the provider calls a payment that is begun there and neither promised nor declined.</summary>

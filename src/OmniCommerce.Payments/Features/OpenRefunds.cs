@@ -98,7 +98,7 @@ internal sealed class CarryOverHandler(CommerceDbContext db, TimeProvider clock)
         var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
         var taken = new Money(tenders.Sum(tender => tender.CanCarry), command.Amount.Currency);
         if (command.Amount.MinorUnits <= 0 || command.Amount > taken)
-            return InvalidInput.At("lines", $"{command.Amount} were to pay for other goods, and {taken} of what was paid are there. Wait until the payment is made.");
+            return new PaymentNotTaken(command.Amount, taken);
 
         var shares = new List<RefundShare>();
         foreach (var (tender, part) in tenders.Zip(command.Amount.Split([.. tenders.Select(tender => tender.CanCarry)])).Where(pair => !pair.Second.IsZero))

@@ -2,6 +2,7 @@ using MediatR;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Payments.Gateway;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Payments.Features;
@@ -16,6 +17,9 @@ internal sealed class OpenTendersHandler(CommerceDbContext db, IEnumerable<ITend
             return new(refusals);
         if (!TenderPlan.Of(command.Total, offers).Try(out var planned, out refusals))
             return new(refusals);
+        if (LeastCharges.Of(command.Total.Currency) is { } least
+            && planned.FirstOrDefault(plan => plan.Offer.Kind is TenderKind.Card or TenderKind.CardPresent && plan.Amount < least) is { } small)
+            return new PaymentTooSmall(small.Offer.Kind, small.Amount, least);
 
         var now = clock.GetUtcNow();
         var tenders = planned.Select((plan, position) => OrderTender.Open(NewId.Of<TenderId>(clock), command.OrderId, position, plan, command.CustomerId, now)).ToList();

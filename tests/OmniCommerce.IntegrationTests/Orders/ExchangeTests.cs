@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Features;
+using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
+using OmniCommerce.Orders.Features;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Sessions.Contracts;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
@@ -148,7 +152,7 @@ public sealed class ExchangeTests(OrderShop shop) : IClassFixture<OrderShop>
         var (goods, shopper) = (await shop.Goods(), shop.Shopper());
         var order = await shop.Ordered(shopper, [Card()], (goods, 2));
         await shop.Cart(shopper, (goods, 1));
-        (await shop.Send(Exchange(shopper, order, 1))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path.ShouldBe(["orderId"]);
+        (await shop.Send(Exchange(shopper, order, 1))).Refusals.ShouldHaveSingleItem().ShouldBe(new NotLeftYet(order.Lines[0].Id, 1, 0));
         await shop.Done(new FulfilOrder(shop.Till(), order.Id, null));
 
         var stranger = shop.Shopper();
@@ -158,6 +162,55 @@ public sealed class ExchangeTests(OrderShop shop) : IClassFixture<OrderShop>
         (await shop.Send(Exchange(shopper, order, 1, Cash(100)))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
         (await shop.Send(Exchange(shopper, order, 1) with { LocationId = shop.York })).Value.Value.ShouldBe(Pounds(1000));
         await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Of_an_order_that_has_left_in_part_what_left_is_exchanged_and_what_did_not_is_to_be_called_off()
+    {
+        var (goods, other) = (await shop.Goods(york: 5), await shop.Goods());
+        var order = await CollectedOneOfThree(goods);
+        var till = shop.Till();
+        await shop.Cart(till, (other, 1));
+
+        var refusal = (await shop.Send(Exchange(till, order, 2))).Refusals.ShouldHaveSingleItem();
+        refusal.ShouldBe(new NotLeftYet(order.Lines[0].Id, 2, 1));
+        refusal.Message.ShouldContain("cancelOrderLines");
+        (await shop.Done(Exchange(till, order, 1))).Value.ShouldBe(Pounds(1000));
+
+        (await shop.AtTheProvider(order.Id)).ShouldBe((2000, 1000, 0));
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task What_left_and_is_not_taken_yet_pays_for_nothing_until_it_is()
+    {
+        var (goods, other) = (await shop.Goods(york: 5), await shop.Goods());
+        var order = await CollectedOneOfThree(goods, providerIsDown: true);
+        var till = shop.Till();
+        await shop.Cart(till, (other, 1));
+
+        shop.Network.Down = true;
+        (await shop.Send(Exchange(till, order, 1))).Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentNotTaken(Pounds(1000), Pounds(0)));
+        shop.Network.Down = false;
+        (await shop.Done(Exchange(till, order, 1))).Value.ShouldBe(Pounds(1000));
+
+        (await shop.AtTheProvider(order.Id)).ShouldBe((2000, 1000, 0));
+        await shop.TheBooksAreRight();
+    }
+
+    private async Task<PlacedOrder> CollectedOneOfThree(VariantId goods, bool providerIsDown = false)
+    {
+        var shopper = shop.Shopper();
+        await shop.Cart(shopper, (goods, 3));
+        await shop.Done(new ChooseDelivery(shopper, null, new DeliveryInput(CollectAt: shop.York), null));
+        var id = (await shop.Place(shopper, null, Card())).Value;
+        var waiting = (await shop.FulfilmentsOf(id)).Single();
+        shop.Network.Down = providerIsDown;
+        await using var scope = shop.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<FulfilmentDesk>();
+        (await desk.DoAsync(new HandOver(shop.Till(shop.York), waiting.Id, [new(goods, 1)], null), TestContext.Current.CancellationToken)).IsRefused.ShouldBeFalse();
+        shop.Network.Down = false;
+        return await shop.Order(id);
     }
 
     private static ExchangeItems Exchange(Caller caller, PlacedOrder order, int quantity, params TenderOffer[] tenders) =>

@@ -304,6 +304,29 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
         events.ShouldBe(900);
     }
 
+    [Fact]
+    public async Task A_card_that_would_pay_less_than_cards_pay_is_refused_before_anybody_is_asked()
+    {
+        var order = shop.NewOrder();
+        var calls = shop.Network.Calls;
+
+        var refused = await shop.Send(new OpenTenders(order, Pounds(1000), [Card(971), Card(method: "pm_card_mastercard")]));
+
+        refused.Refusals.ShouldHaveSingleItem().ShouldBe(new PaymentTooSmall(TenderKind.Card, Pounds(29), Pounds(30)));
+        shop.Network.Calls.ShouldBe(calls);
+        (await shop.Send(new OpenTenders(order, Pounds(1000), [Card(970), Card(method: "pm_card_mastercard")]))).IsRefused.ShouldBeFalse();
+        (await shop.Send(new AuthorizeTenders(order))).IsRefused.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("amount_too_large", "more than a card can pay")]
+    [InlineData("payment_intent_incompatible_payment_method", "cannot be used here")]
+    [InlineData("parameter_invalid_integer", "the card is not at fault")]
+    [InlineData("insufficient_funds", "not enough funds")]
+    [InlineData("lost_card", "The card was declined")]
+    [InlineData("currency_not_supported", "The card was declined")]
+    public void What_is_not_the_cards_fault_is_not_told_as_if_it_were(string reason, string told) => new PaymentDeclined(reason).Message.ShouldContain(told);
+
     private async Task<OrderId> Open(long pence, params TenderOffer[] offers)
     {
         var order = shop.NewOrder();
