@@ -20,7 +20,7 @@ public sealed class CartShop : CommerceFixture
 
     public CartShop() => _store = new Lazy<Task<LocationId>>(() => LocationAsync(Enum.GetValues<LocationService>()));
 
-    protected override IReadOnlyCollection<string> OnlyBooksOf => ["stock", "payments", "coupons", "points"];
+    protected override bool HoldsAndOrdersMayBeNames => true;
 
     public Task<LocationId> StoreAsync => _store.Value;
 

@@ -21,7 +21,7 @@ public sealed class StockShop : CommerceFixture, IAsyncLifetime
     /// <summary>Sells and hands out, but does not ship.</summary>
     public LocationId Kiosk { get; private set; }
 
-    protected override IReadOnlyCollection<string> OnlyBooksOf => ["stock"];
+    protected override bool HoldsAndOrdersMayBeNames => true;
 
     public IStock Stock => Services.GetRequiredService<IStock>();
 

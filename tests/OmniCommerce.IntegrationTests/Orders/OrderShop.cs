@@ -28,7 +28,7 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
     /// <summary>Sells, and takes nothing back.</summary>
     public LocationId Kiosk { get; private set; }
 
-    protected override IReadOnlyCollection<string>? OnlyBooksOf => null;
+    protected override bool HoldsAndOrdersMayBeNames => false;
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => [.. base.Settings, new("Orders:ReceiptlessLimitAt:2", "40")];
 

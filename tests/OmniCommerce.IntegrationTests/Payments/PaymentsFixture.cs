@@ -18,7 +18,7 @@ public class PaymentsFixture : CommerceFixture
 {
     public static readonly Currency Gbp = Currency.Of("GBP");
 
-    protected override IReadOnlyCollection<string>? OnlyBooksOf => ["payments"];
+    protected override bool HoldsAndOrdersMayBeNames => true;
 
     internal FaultyGateway Network => (FaultyGateway)Services.GetRequiredService<IPaymentGateway>();
 

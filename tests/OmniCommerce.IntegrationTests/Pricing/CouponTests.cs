@@ -128,6 +128,6 @@ public sealed class CouponTests(CouponTests.Shop shop) : IClassFixture<CouponTes
 
     public sealed class Shop : CommerceFixture
     {
-        protected override IReadOnlyCollection<string> OnlyBooksOf => ["coupons"];
+        protected override bool HoldsAndOrdersMayBeNames => true;
     }
 }
