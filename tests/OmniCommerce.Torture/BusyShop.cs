@@ -29,6 +29,9 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
 
     public Shop Shop => _shop ?? throw new InvalidOperationException("The shop is not open yet.");
 
+    /// <summary>The id of the store where all goods are.</summary>
+    public string Store => arena.Store;
+
     /// <summary>The till that prepares carts.</summary>
     public Caller Till { get; private set; } = null!;
 

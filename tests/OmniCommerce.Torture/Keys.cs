@@ -10,6 +10,7 @@ internal static class Keys
         new("B1", "one key sent many times at once has one effect", 3, 200, OneKeyAsync),
         new("B2", "one key with another body is refused", 5, 500, OtherBodyAsync),
         new("B3", "an answer that was lost is answered again", 10, 400, LostAnswerAsync),
+        new("B3", "whatever may be repeated is answered alike", 1, 50, Repeats.RunAsync),
         new("B10", "what a till sold offline is sold once, however its queue is sent", 1, 50, OfflineQueueAsync),
     ];
 
@@ -67,7 +68,7 @@ internal static class Keys
     }
 
     /// <summary>Asks, and cuts the connection at some moment.</summary>
-    private static async Task CutAsync(BusyShop shop, Client who, Func<Client, Task> ask)
+    public static async Task CutAsync(BusyShop shop, Client who, Func<Client, Task> ask)
     {
         using var impatient = new Client(shop.Shop.Url) { Token = who.Token };
         var lost = ask(impatient);

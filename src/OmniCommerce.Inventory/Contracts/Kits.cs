@@ -1,4 +1,5 @@
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Inventory.Contracts;
 
@@ -7,6 +8,10 @@ public interface IKits
 {
     /// <summary>What each of these is made of; variants that are no kits are left out.</summary>
     ValueTask<IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>>> ComponentsAsync(IEnumerable<VariantId> variants, CancellationToken cancellationToken);
+
+    /// <summary>The same, in the state of the database that the caller has: not as remembered.</summary>
+    Task<IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>>> ComponentsAsync(
+        CommerceDbContext db, IEnumerable<VariantId> variants, CancellationToken cancellationToken);
 }
 
 /// <summary>There is less of a variant than is wanted.</summary>

@@ -26,6 +26,13 @@ internal sealed class KitMemory(IDbContextFactory<CommerceDbContext> contexts, K
         return all.Count == 0 ? None : variants.Distinct().Where(all.ContainsKey).ToDictionary(id => id, id => all[id]);
     }
 
+    public async Task<IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>>> ComponentsAsync(
+        CommerceDbContext db, IEnumerable<VariantId> variants, CancellationToken cancellationToken)
+    {
+        var asked = variants.Distinct().ToArray();
+        return ByKit(await db.Set<KitComponent>().AsNoTracking().Where(row => asked.Contains(row.KitId)).ToListAsync(cancellationToken));
+    }
+
     /// <summary>What every kit is made of.</summary>
     public ValueTask<FrozenDictionary<VariantId, IReadOnlyList<StockDemand>>> AllAsync(CancellationToken cancellationToken)
     {
@@ -41,13 +48,15 @@ internal sealed class KitMemory(IDbContextFactory<CommerceDbContext> contexts, K
             return remembered.Kits;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<KitComponent>().AsNoTracking().ToListAsync(cancellationToken);
-        var kits = rows.GroupBy(row => row.KitId)
-            .ToFrozenDictionary(kit => kit.Key, IReadOnlyList<StockDemand> (kit) => [.. kit.Select(row => new StockDemand(row.ComponentId, row.Quantity)).OrderBy(c => c.VariantId.Value)]);
+        var kits = ByKit(rows);
 
         // Kits are only ever added, so whichever of two readers comes last forgets none for longer than until the next look.
         Volatile.Write(ref _remembered, new Remembered(version, kits));
         return kits;
     }
+
+    private static FrozenDictionary<VariantId, IReadOnlyList<StockDemand>> ByKit(List<KitComponent> rows) => rows.GroupBy(row => row.KitId)
+        .ToFrozenDictionary(kit => kit.Key, IReadOnlyList<StockDemand> (kit) => [.. kit.Select(row => new StockDemand(row.ComponentId, row.Quantity)).OrderBy(c => c.VariantId.Value)]);
 
     private sealed record Remembered(long Version, FrozenDictionary<VariantId, IReadOnlyList<StockDemand>> Kits);
 }

@@ -65,7 +65,7 @@ internal sealed class RecountOrders(ITenders tenders, IStock stock, IKits kits, 
         var ids = orders.ConvertAll(order => order.Id);
         var paid = await tenders.OfAsync(db, ids, cancellationToken);
         var open = await stock.OfOrdersAsync(db, ids, cancellationToken);
-        var composed = await kits.ComponentsAsync(orders.SelectMany(order => order.Lines).Select(line => line.VariantId), cancellationToken);
+        var composed = await kits.ComponentsAsync(db, orders.SelectMany(order => order.Lines).Select(line => line.VariantId), cancellationToken);
         var fulfilments = (await db.Set<Fulfilment>().AsNoTracking().Include(fulfilment => fulfilment.Lines)
             .Where(fulfilment => ids.Contains(fulfilment.OrderId)).ToListAsync(cancellationToken)).ToLookup(fulfilment => fulfilment.OrderId);
         var returns = (await db.Set<OrderReturn>().AsNoTracking().Include(goods => goods.Lines)

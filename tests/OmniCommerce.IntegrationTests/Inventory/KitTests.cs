@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Inventory.Features;
 using OmniCommerce.Kernel;
 
@@ -76,6 +77,24 @@ public sealed class KitTests(StockShop shop) : IClassFixture<StockShop>
         (await shop.Send(new BookReceipt(shop.Till(), null, [new(set, 1)], null, null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
         (await shop.Send(new DefineKit(shop.Till() with { Channel = Channel.Web }, set, [new(tea, 1)], null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<Forbidden>();
         (await shop.Services.GetRequiredService<IKits>().ComponentsAsync([set, tea], Token)).ShouldHaveSingleItem().Key.ShouldBe(set);
+    }
+
+    [Fact]
+    public async Task Who_checks_the_books_sees_a_kit_at_once_though_this_node_does_not_remember_it_yet()
+    {
+        var (tea, cup) = (await shop.Goods(leeds: 1), await shop.Goods(leeds: 1));
+        await Kit((tea, 1));
+        var kits = shop.Services.GetRequiredService<IKits>();
+        var elsewhere = await shop.Goods();
+        (await kits.ComponentsAsync([elsewhere], Token)).ShouldBeEmpty();
+
+        // As another node writes it.
+        await shop.InDatabase(async db =>
+        {
+            db.Add(new KitComponent { KitId = elsewhere, ComponentId = cup, Quantity = 2 });
+            await db.SaveChangesAsync(Token);
+            (await kits.ComponentsAsync(db, [elsewhere, tea], Token)).ShouldHaveSingleItem().Value.ShouldBe([new StockDemand(cup, 2)]);
+        });
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
