@@ -7,7 +7,7 @@ namespace OmniCommerce.Torture;
 /// <summary>A database with the demo data, made once by a shop and copied for every scenario.</summary>
 internal sealed class DemoShop : IDisposable
 {
-    private const string Template = "torture_template";
+    private static readonly string Template = $"torture_template_{Environment.ProcessId}";
     private static readonly ConcurrentDictionary<string, Lazy<Task<DemoShop>>> Made = new();
 
     private readonly string _directory = Directory.CreateTempSubdirectory("torture-").FullName;

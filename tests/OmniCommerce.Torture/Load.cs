@@ -12,7 +12,7 @@ namespace OmniCommerce.Torture;
 /// </summary>
 internal sealed class Load
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly List<string> _violations;
     private readonly string _sku;

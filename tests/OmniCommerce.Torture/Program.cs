@@ -12,9 +12,9 @@ var failed = 0;
 foreach (var database in databases)
 {
     await using var busy = new BusyShop(new Arena(database, runs: 0));
-    foreach (var scenario in Scenario.All.Where(scenario => only is null || only.Split(',').Contains(scenario.Id)))
+    foreach (var scenario in Scenario.All.Where(scenario => only is null ? !quick || scenario.Quick > 0 : only.Split(',').Contains(scenario.Id)))
     {
-        var runs = After("--runs") is { } given ? int.Parse(given, null) : times is { } many ? many * scenario.Quick : quick ? scenario.Quick : scenario.Full;
+        var runs = After("--runs") is { } given ? int.Parse(given, null) : times is { } many ? many * Math.Max(scenario.Quick, 1) : quick ? Math.Max(scenario.Quick, 1) : scenario.Full;
         var watch = Stopwatch.StartNew();
         var violations = new List<string>();
         var note = "";

@@ -3,7 +3,7 @@ namespace OmniCommerce.Torture;
 /// <summary>Something that must hold however it is disturbed.</summary>
 /// <param name="Id">Its name in decision record 0010.</param>
 /// <param name="Name">What must hold.</param>
-/// <param name="Quick">Runs within continuous integration.</param>
+/// <param name="Quick">Runs within continuous integration; 0 for none, because others there show nearly the same.</param>
 /// <param name="Full">Runs when there is time.</param>
 /// <param name="RunAsync">Does it; adds what was violated, and answers what is worth telling.</param>
 internal sealed record Scenario(string Id, string Name, int Quick, int Full, Func<Arena, List<string>, Task<string>> RunAsync)
