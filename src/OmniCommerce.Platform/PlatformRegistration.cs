@@ -32,7 +32,7 @@ public static class PlatformRegistration
         services.AddSingleton(provider);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new ThisNode(configuration["Redis:Configuration"] is null or "", TimeProvider.System.GetUtcNow()));
-        services.AddSingleton(new PassingFailures(failure => provider.IsAway(failure) || provider.IsConflict(failure)));
+        services.AddSingleton(new TransientFailures(failure => provider.IsAway(failure) || provider.IsConflict(failure)));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<NodeWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());

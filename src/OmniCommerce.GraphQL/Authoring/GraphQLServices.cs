@@ -13,7 +13,7 @@ public static class GraphQLServices
     /// Adds the <see cref="GraphQLExecutor"/> of the schema that <paramref name="configure"/> describes. May be called several times; the calls
     /// describe one schema together. It is built when the host starts, so that a mistake stops the host. A registered
     /// <see cref="GraphQLLimits"/> says what is borne of clients, registered
-    /// <see cref="TrustedDocuments"/> which documents they may name, registered <see cref="PassingFailures"/> after which failures to try again.
+    /// <see cref="TrustedDocuments"/> which documents they may name, registered <see cref="TransientFailures"/> after which failures to try again.
     /// </summary>
     public static IServiceCollection AddGraphQLSchema(this IServiceCollection services, Action<ISchemaBuilder> configure) =>
         services.AddGraphQLSchema((schema, _) => configure(schema));
@@ -36,7 +36,7 @@ public static class GraphQLServices
             services.GetService<GraphQLLimits>() ?? GraphQLLimits.Default,
             services.GetRequiredService<ILogger<GraphQLExecutor>>(),
             services.GetService<TrustedDocuments>(),
-            services.GetService<PassingFailures>());
+            services.GetService<TransientFailures>());
     }
 
     private sealed record SchemaPart(Action<ISchemaBuilder, IServiceProvider> Configure);

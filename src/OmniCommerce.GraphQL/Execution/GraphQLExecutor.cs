@@ -16,7 +16,7 @@ public sealed partial class GraphQLExecutor
     private readonly long _slowMilliseconds;
     private readonly PlanCache _plans;
 
-    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null, PassingFailures? passing = null)
+    internal GraphQLExecutor(ExecutableSchema schema, GraphQLLimits limits, ILogger<GraphQLExecutor> logger, TrustedDocuments? trusted = null, TransientFailures? transient = null)
     {
         _schema = schema;
         Limits = limits;
@@ -25,7 +25,7 @@ public sealed partial class GraphQLExecutor
         _documents = new PersistedDocuments(trusted, limits.MaxPersistedBytes);
         trusted?.Check(_compiler);
         _logger = logger;
-        Failures = new Failures(logger, passing ?? PassingFailures.None);
+        Failures = new Failures(logger, transient ?? TransientFailures.None);
         _slowMilliseconds = limits.SlowOperation < TimeSpan.Zero ? long.MaxValue : (long)limits.SlowOperation.TotalMilliseconds;
     }
 

@@ -120,7 +120,7 @@ internal sealed partial class GraphQLEndpoint
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             LogFailure(exception);
-            refusal = _executor.Failures.IsPassing(exception) ? RequestRefusal.Unavailable : RequestRefusal.Internal;
+            refusal = _executor.Failures.IsTransient(exception) ? RequestRefusal.Unavailable : RequestRefusal.Internal;
         }
 
         if (refusal is not null) await RefuseAsync(http, format, refusal);

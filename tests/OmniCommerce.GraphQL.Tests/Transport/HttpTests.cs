@@ -279,7 +279,7 @@ public sealed class HttpTests
     [Fact]
     public async Task What_fails_only_for_now_is_answered_with_when_to_come_back()
     {
-        await using var server = await TransportServer.StartAsync(services: services => services.AddSingleton(new PassingFailures(failure => failure is InvalidOperationException)));
+        await using var server = await TransportServer.StartAsync(services: services => services.AddSingleton(new TransientFailures(failure => failure is InvalidOperationException)));
         var response = await server.QueryAsync("{ broken }");
         var body = await ShouldRefuseAsync(response, 503, "UNAVAILABLE");
         body.ShouldNotContain("secret");
@@ -287,7 +287,7 @@ public sealed class HttpTests
 
         await using var brokenHost = await TransportServer.StartAsync(
             options => options.OnRequest = _ => throw new IOException("the secret of the host"),
-            services: services => services.AddSingleton(new PassingFailures(failure => failure is IOException)));
+            services: services => services.AddSingleton(new TransientFailures(failure => failure is IOException)));
         var refusal = await brokenHost.QueryAsync("{ hello }");
         (await ShouldRefuseAsync(refusal, 503, "UNAVAILABLE")).ShouldNotContain("secret");
         refusal.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
