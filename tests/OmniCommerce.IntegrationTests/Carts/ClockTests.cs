@@ -1,4 +1,3 @@
-using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
 
