@@ -86,6 +86,9 @@ public sealed class DeliveryTests(WebhooksFixture shop) : IClassFixture<Webhooks
         var (id, _, path) = await shop.Endpoint("customer.registered");
         var (_, _, watching) = await shop.Endpoint("webhook.disabled");
         shop.Answer(path, 500);
+
+        // So that what other tests have raised lies before what is sent again here.
+        shop.Clock.Advance(TimeSpan.FromMinutes(2));
         await shop.Register();
         var begun = shop.Clock.Now;
         for (var i = 0; i < 10; i++)
@@ -217,7 +220,7 @@ public sealed class DeliveryTests(WebhooksFixture shop) : IClassFixture<Webhooks
         {
             await shop.Sender.StartDueAsync(CancellationToken.None);
             await Task.Delay(10);
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
         }
 
         shop.GotAt(slow).Count.ShouldBeLessThanOrEqualTo(4);

@@ -51,9 +51,10 @@ public class WebhooksFixture : CommerceFixture, IAsyncLifetime
 
     internal string UrlOf(string path) => $"{_receiver!.Urls.First()}{path}";
 
-    /// <summary>An endpoint at a path of its own.</summary>
+    /// <summary>An endpoint at a path of its own, which hears nothing of what other tests have raised.</summary>
     internal async Task<(Guid Id, string Secret, string Path)> Endpoint(params string[] types)
     {
+        await QueueAsync();
         var path = $"/{Guid.NewGuid():N}";
         var added = await Send(new AddWebhookEndpoint(UrlOf(path), types is [] ? ["*"] : types));
         return (added.Value.Id, added.Value.Secret, path);
@@ -72,7 +73,7 @@ public class WebhooksFixture : CommerceFixture, IAsyncLifetime
     {
         var customer = NewId.Of<CustomerId>(Clock);
         (await Send(new Announce(customer))).IsRefused.ShouldBeFalse();
-        await Services.GetRequiredService<OutboxDispatcher>().RunAsync(TestContext.Current.CancellationToken);
+        await QueueAsync();
         return customer;
     }
 
@@ -89,6 +90,9 @@ public class WebhooksFixture : CommerceFixture, IAsyncLifetime
     internal async Task<WebhookDelivery[]> Deliveries(Guid endpoint) => [.. await Send(new ListWebhookDeliveries(endpoint, 1_000))];
 
     internal async Task<WebhookEndpoint> Shown(Guid endpoint) => (await Send(new ListWebhookEndpoints())).Single(one => one.Id == endpoint);
+
+    // Events become messages.
+    private Task<int> QueueAsync() => Services.GetRequiredService<OutboxDispatcher>().RunAsync(TestContext.Current.CancellationToken);
 
     protected override void AddServices(IServiceCollection services) => services.AddTransient<IRequestHandler<Announce, Result<Done>>, Announce.Handler>();
 

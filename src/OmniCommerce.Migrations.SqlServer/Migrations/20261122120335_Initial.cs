@@ -194,7 +194,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Sells = table.Column<bool>(type: "bit", nullable: false),
                     HandsOut = table.Column<bool>(type: "bit", nullable: false),
                     Ships = table.Column<bool>(type: "bit", nullable: false),
-                    TakesBack = table.Column<bool>(type: "bit", nullable: false)
+                    TakesBack = table.Column<bool>(type: "bit", nullable: false),
+                    PickUp = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -219,6 +220,19 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 {
                     table.PrimaryKey("PK_loyalty_accounts", x => x.Id);
                     table.CheckConstraint("CK_loyalty_accounts_pots", "\"Held\" >= 0 AND \"Pending\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Beat = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nodes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -282,6 +296,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    NodeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     Delivery_City = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Delivery_Country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true),
@@ -290,6 +305,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Delivery_Line2 = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Delivery_LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Delivery_Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Delivery_PickUpFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Delivery_PickUpUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Delivery_PostalCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
                     Delivery_Region = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
                 },
@@ -347,6 +364,20 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_payment_customers", x => x.CustomerId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pick_up_claims",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pick_up_claims", x => x.HoldId);
                 });
 
             migrationBuilder.CreateTable(
@@ -562,6 +593,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Authorized = table.Column<long>(type: "bigint", nullable: false),
                     Captured = table.Column<long>(type: "bigint", nullable: false),
+                    Asked = table.Column<long>(type: "bigint", nullable: false),
+                    Confirmed = table.Column<long>(type: "bigint", nullable: false),
+                    Captures = table.Column<int>(type: "int", nullable: false),
+                    AsksForLast = table.Column<bool>(type: "bit", nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    InParts = table.Column<bool>(type: "bit", nullable: false),
+                    CardBrand = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    CardLast4 = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Wallet = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     Carried = table.Column<long>(type: "bigint", nullable: false),
                     CarriedFrom = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -587,6 +627,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     table.CheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
                     table.CheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
                     table.CheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+                    table.CheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
                     table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                 });
 
@@ -736,6 +777,26 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     table.CheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
                     table.ForeignKey(
                         name: "FK_expected_stock_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pick_up_slots",
+                columns: table => new
+                {
+                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Taken = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pick_up_slots", x => new { x.LocationId, x.StartsAt });
+                    table.CheckConstraint("CK_pick_up_slots_taken", "\"Taken\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_pick_up_slots_locations_LocationId",
                         column: x => x.LocationId,
                         principalTable: "locations",
                         principalColumn: "Id",
@@ -903,6 +964,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     Carrier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     TrackingNumber = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    PickUpFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PickUpUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ReadyAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -1154,7 +1217,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Points = table.Column<int>(type: "int", nullable: true),
                     GiftCardCode = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    OfAuthorization = table.Column<bool>(type: "bit", nullable: false),
+                    OfPromise = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -1567,6 +1630,18 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_pick_up_claims_LocationId_StartsAt",
+                table: "pick_up_claims",
+                columns: new[] { "LocationId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pick_up_claims_OrderId",
+                table: "pick_up_claims",
+                column: "OrderId",
+                unique: true,
+                filter: "\"OrderId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_points_movements_AccountId_Kind_Reference",
                 table: "points_movements",
                 columns: new[] { "AccountId", "Kind", "Reference" },
@@ -1849,6 +1924,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "kit_components");
 
             migrationBuilder.DropTable(
+                name: "nodes");
+
+            migrationBuilder.DropTable(
                 name: "operations");
 
             migrationBuilder.DropTable(
@@ -1871,6 +1949,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "payment_events");
+
+            migrationBuilder.DropTable(
+                name: "pick_up_claims");
+
+            migrationBuilder.DropTable(
+                name: "pick_up_slots");
 
             migrationBuilder.DropTable(
                 name: "points_movements");

@@ -194,7 +194,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     Sells = table.Column<bool>(type: "INTEGER", nullable: false),
                     HandsOut = table.Column<bool>(type: "INTEGER", nullable: false),
                     Ships = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TakesBack = table.Column<bool>(type: "INTEGER", nullable: false)
+                    TakesBack = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PickUp = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -219,6 +220,19 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_loyalty_accounts", x => x.Id);
                     table.CheckConstraint("CK_loyalty_accounts_pots", "\"Held\" >= 0 AND \"Pending\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Beat = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_nodes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -282,6 +296,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NodeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Delivery_City = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Delivery_Country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
@@ -290,6 +305,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     Delivery_Line2 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Delivery_LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Delivery_Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_PickUpFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    Delivery_PickUpUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Delivery_PostalCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Delivery_Region = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
@@ -347,6 +364,20 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_payment_customers", x => x.CustomerId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pick_up_claims",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pick_up_claims", x => x.HoldId);
                 });
 
             migrationBuilder.CreateTable(
@@ -562,6 +593,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     Authorized = table.Column<long>(type: "INTEGER", nullable: false),
                     Captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asked = table.Column<long>(type: "INTEGER", nullable: false),
+                    Confirmed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Captures = table.Column<int>(type: "INTEGER", nullable: false),
+                    AsksForLast = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    InParts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CardBrand = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    CardLast4 = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Wallet = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Refunded = table.Column<long>(type: "INTEGER", nullable: false),
                     Carried = table.Column<long>(type: "INTEGER", nullable: false),
                     CarriedFrom = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -587,6 +627,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     table.CheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
                     table.CheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
                     table.CheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+                    table.CheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
                     table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                 });
 
@@ -736,6 +777,26 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     table.CheckConstraint("CK_expected_stock_quantity", "\"Quantity\" > 0");
                     table.ForeignKey(
                         name: "FK_expected_stock_locations_LocationId",
+                        column: x => x.LocationId,
+                        principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pick_up_slots",
+                columns: table => new
+                {
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Taken = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pick_up_slots", x => new { x.LocationId, x.StartsAt });
+                    table.CheckConstraint("CK_pick_up_slots_taken", "\"Taken\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_pick_up_slots_locations_LocationId",
                         column: x => x.LocationId,
                         principalTable: "locations",
                         principalColumn: "Id",
@@ -903,6 +964,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Carrier = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PickUpFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    PickUpUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReadyAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1154,7 +1217,7 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     Points = table.Column<int>(type: "INTEGER", nullable: true),
                     GiftCardCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    OfAuthorization = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OfPromise = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -1564,6 +1627,18 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_pick_up_claims_LocationId_StartsAt",
+                table: "pick_up_claims",
+                columns: new[] { "LocationId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pick_up_claims_OrderId",
+                table: "pick_up_claims",
+                column: "OrderId",
+                unique: true,
+                filter: "\"OrderId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_points_movements_AccountId_Kind_Reference",
                 table: "points_movements",
                 columns: new[] { "AccountId", "Kind", "Reference" },
@@ -1846,6 +1921,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 name: "kit_components");
 
             migrationBuilder.DropTable(
+                name: "nodes");
+
+            migrationBuilder.DropTable(
                 name: "operations");
 
             migrationBuilder.DropTable(
@@ -1868,6 +1946,12 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "payment_events");
+
+            migrationBuilder.DropTable(
+                name: "pick_up_claims");
+
+            migrationBuilder.DropTable(
+                name: "pick_up_slots");
 
             migrationBuilder.DropTable(
                 name: "points_movements");
