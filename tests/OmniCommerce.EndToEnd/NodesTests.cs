@@ -1,14 +1,15 @@
-using System.Diagnostics;
+using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
 using OmniCommerce.Journey;
+using OmniCommerce.Testing;
 
 namespace OmniCommerce.EndToEnd;
 
 /// <summary>Several nodes on one database, and Redis between them: present, killed, frozen, empty.</summary>
 public sealed class NodesTests(ITestOutputHelper output)
 {
-    // One call may wait for Redis as long as its deadline; everything else of a request is the shop's own work.
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(1000);
+    // One call may wait for Redis as long as its deadline of 250 ms, and without one for five seconds; everything else of a request is the shop's own work.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task A_device_on_another_node_sees_the_change()
@@ -25,7 +26,7 @@ public sealed class NodesTests(ITestOutputHelper output)
 
         using var client = new Client(shop.Url) { Token = laptop.Token };
         (await client.AddAsync(await AnySkuAsync(client), 1)).Errors().ShouldBeEmpty();
-        var heard = await news.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        var heard = await news.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         heard.Payload.GetProperty("data").GetProperty("cartChanged").GetProperty("cart").GetProperty("itemCount").GetInt32().ShouldBe(1);
     }
 
@@ -53,10 +54,10 @@ public sealed class NodesTests(ITestOutputHelper output)
             var slowest = TimeSpan.Zero;
             for (var i = 0; i < 10; i++)
             {
-                var watch = Stopwatch.StartNew();
-                var added = await client.AddAsync(sku, 1);
+                JsonElement added = default;
+                var took = await new Heartbeat().TimeAsync(async () => added = await client.AddAsync(sku, 1));
                 added.Errors().ShouldBeEmpty(state);
-                slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
+                slowest = took > slowest ? took : slowest;
                 added.GetProperty("cart").GetProperty("itemCount").GetInt32().ShouldBe(++items, state);
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }

@@ -11,7 +11,7 @@ namespace OmniCommerce.Journey;
 /// <summary>One device as its user has it: a name, a token, requests over HTTP and live news over its own WebSocket.</summary>
 public sealed class Device(string name, Uri shop) : IAsyncDisposable
 {
-    private static readonly TimeSpan SubscribingTakes = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SubscribingTakes = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient _http = new() { BaseAddress = shop, Timeout = TimeSpan.FromSeconds(30) };
     private readonly CancellationTokenSource _closing = new();

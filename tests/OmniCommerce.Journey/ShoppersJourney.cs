@@ -17,7 +17,7 @@ public sealed class ShoppersJourney(Uri shop, TextWriter log)
     private const string Coupon = "WELCOME10";
     private const int PointsToPay = 500;
     private const decimal GiftCardPays = 2.00m;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<Device, ChannelReader<News>> _live = [];
     private readonly string _email = $"ada.{Guid.NewGuid():N}@example.com";

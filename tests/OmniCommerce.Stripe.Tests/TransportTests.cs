@@ -179,7 +179,7 @@ public sealed class TransportTests
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
         using var stripe = new ScriptedStripe().AnswersWhen(() => never.Task).Answers(200, ScriptedStripe.Payment);
-        using var client = stripe.Client(TimeProvider.System, options => options with { Timeout = TimeSpan.FromMilliseconds(50) });
+        using var client = stripe.Client(TimeProvider.System, options => options with { Timeout = TimeSpan.FromSeconds(1) });
 
         (await client.PaymentIntents.CaptureAsync("pi_1", new(), Key)).Id.ShouldBe("pi_1");
 
@@ -202,7 +202,9 @@ public sealed class TransportTests
 
         using var client = stripe.Client(TimeProvider.System, options => options with { RequestsPerSecond = 1000 });
         var calls = Enumerable.Range(0, 30).Select(_ => client.PaymentIntents.RetrieveAsync("pi_1")).ToList();
-        await Task.Delay(100);
+        for (var wait = 0; wait < 600 && stripe.Asked.Count < 20; wait++)
+            await Task.Delay(100);
+        await Task.Delay(200);
         stripe.Asked.Count.ShouldBe(20);
 
         open.SetResult();

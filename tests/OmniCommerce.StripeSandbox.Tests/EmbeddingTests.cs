@@ -85,8 +85,8 @@ public sealed class EmbeddingTests(ITestOutputHelper output)
         var each = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / payments;
         output.WriteLine($"{each:0.00} ms of CPU for one payment, held and captured");
 
-        // Several times what it is, because other tests run on the machine at the same time.
-        each.ShouldBeLessThan(15);
+        // Many times what it is, because other tests run in the process at the same time.
+        each.ShouldBeLessThan(40);
 
         async Task PayAsync(int count)
         {

@@ -15,8 +15,11 @@ internal sealed class Arena(string database, int runs)
     /// <summary>The shop of all scenarios that leave it standing; it opens with the first that asks.</summary>
     public BusyShop? Busy { get; init; }
 
+    /// <summary>How many times as long as on a machine of its own things may take.</summary>
+    public int Patience { get; init; } = 1;
+
     /// <summary>The bar: so long after a start everything is as if nothing had happened.</summary>
-    public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Recovery => Patience * TimeSpan.FromSeconds(10);
 
     public bool IsSqlite => database == "Sqlite";
 

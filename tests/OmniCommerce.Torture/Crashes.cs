@@ -83,7 +83,7 @@ internal static class Crashes
     private static async Task EndAsync(Shop shop)
     {
         shop.Kill();
-        await shop.DiesWithinAsync(TimeSpan.FromSeconds(10));
+        await shop.DiesWithinAsync(TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Two of something bought at a till and one of them brought back, each step of which may be the last of the shop's life.</summary>

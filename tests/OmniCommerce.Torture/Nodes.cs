@@ -43,7 +43,7 @@ internal static class Nodes
             node = nodes[(run + 1) % nodes.Length];
             await Task.Delay(TimeSpan.FromSeconds(1));
             node.Kill();
-            await node.DiesWithinAsync(TimeSpan.FromSeconds(10));
+            await node.DiesWithinAsync(TimeSpan.FromMinutes(1));
             await node.RestartAsync([.. arena.Settings, redis.Setting]);
         }
 
@@ -51,7 +51,7 @@ internal static class Nodes
         await load.RepeatAsync();
         if (load.MostTries > MostTries)
             violations.Add($"a request was sent {load.MostTries} times");
-        if (await arena.WrongAfterAsync(TakenOverWithin) is { Length: > 0 } wrong)
+        if (await arena.WrongAfterAsync(arena.Patience * TakenOverWithin) is { Length: > 0 } wrong)
             violations.Add(wrong);
         Races.Expect(violations, 100_000 - load.Orders, await Arena.FreeAsync(first, "GOODS"), "left");
         return $"{load.Orders} orders, {load.Broken} answers lost to kills, {load.Refused} times another node was asked, a request at most {load.MostTries} times";
@@ -76,10 +76,10 @@ internal static class Nodes
             await second.RestartAsync([.. arena.Settings, redis.Setting]);
             (await till.AddAsync("GOODS", 1)).Errors().ShouldBeEmpty();
             await same.OrderByCardAsync().ContinueWith(_ => { }, TaskScheduler.Default);
-            if (!await second.DiesWithinAsync(TimeSpan.FromSeconds(10)))
+            if (!await second.DiesWithinAsync(TimeSpan.FromMinutes(1)))
                 violations.Add($"{step} was not reached");
             var watch = Stopwatch.StartNew();
-            if (await arena.WrongAfterAsync(TakenOverWithin) is { Length: > 0 } wrong)
+            if (await arena.WrongAfterAsync(arena.Patience * TakenOverWithin) is { Length: > 0 } wrong)
                 violations.Add($"{step}: after {watch.Elapsed.TotalSeconds:0.0} s {wrong}");
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
             Console.Error.WriteLine($"  {step}: ended by the other node after {watch.Elapsed.TotalSeconds:0.0} s");

@@ -19,7 +19,7 @@ internal static class Processor
 
     private const int Plenty = 100_000;
     private const int Always = 1_000_000;
-    private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
     private const int PromiseLastsSeconds = 8 * 24 * 3600;
 
     private static Task<string> LostAnswersAsync(Arena arena, List<string> violations) => SellAsync(
@@ -80,7 +80,7 @@ internal static class Processor
         await provider.RecoverAsync();
         await load.EndAsync();
         await load.RepeatAsync();
-        if (await arena.WrongAfterAsync(TimeSpan.FromSeconds(30)) is { Length: > 0 } wrong)
+        if (await arena.WrongAfterAsync(TimeSpan.FromMinutes(1)) is { Length: > 0 } wrong)
             violations.Add(wrong);
         Races.Expect(violations, Plenty - load.Orders, await Arena.FreeAsync(shop, "GOODS"), "left");
         await CompareAsync(provider, violations, load.Orders, load.Pence);
@@ -132,7 +132,7 @@ internal static class Processor
             }
         }
 
-        if (await arena.WrongAfterAsync(TimeSpan.FromSeconds(30)) is { Length: > 0 } wrong)
+        if (await arena.WrongAfterAsync(TimeSpan.FromMinutes(1)) is { Length: > 0 } wrong)
             violations.Add(wrong);
         await CompareAsync(provider, violations, orders, pence);
         return $"{orders} paid, {declined} declined";
@@ -190,7 +190,7 @@ internal static class Processor
         }
 
         // Money that the shop has a right to, and money that a shopper has a right to: both are told, for people have to see to them, and nothing else is.
-        var told = await arena.Office.WrongAsync(TimeSpan.FromSeconds(30));
+        var told = await arena.Office.WrongAsync(TimeSpan.FromMinutes(1));
         Races.Expect(violations, arena.Runs, told.Count(line => line.EndsWith("its goods have left and are not paid", StringComparison.Ordinal)), "captures told");
         Races.Expect(violations, arena.Runs, told.Count(line => line.EndsWith("1000 given back, 0 by its tenders", StringComparison.Ordinal)), "refunds told");
         Races.Expect(violations, 2 * arena.Runs, told.Count);

@@ -68,7 +68,7 @@ internal static class Weather
             load.Lap();
             change();
             var (_, median, slowest) = await load.LapAsync(OrdersInEach);
-            if (usual > TimeSpan.Zero && slowest > (2 * usual) + Bearable)
+            if (usual > TimeSpan.Zero && slowest > (2 * usual) + (arena.Patience * Bearable))
                 violations.Add($"with Redis {state} an order took {slowest.TotalMilliseconds:0} ms, usually at most {usual.TotalMilliseconds:0} ms");
             notes.RemoveAll(note => note.StartsWith($"{state} ", StringComparison.Ordinal));
             notes.Add($"{state} {median.TotalMilliseconds:0}/{slowest.TotalMilliseconds:0} ms");

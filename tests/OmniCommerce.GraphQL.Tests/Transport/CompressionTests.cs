@@ -43,7 +43,7 @@ public sealed class CompressionTests
     {
         await using var server = await StartAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         var response = await server.Http.SendAsync(Request("subscription { steps }", "gzip, br", "text/event-stream"), HttpCompletionOption.ResponseHeadersRead, patience.Token);
         response.Content.Headers.ContentEncoding.ShouldBeEmpty();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(patience.Token));

@@ -39,7 +39,7 @@ public sealed class EventStreamTests
             System.Text.Encoding.ASCII.GetString(bytes).ShouldBe(":\n\n:\n\n");
         }
 
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class EventStreamTests
         var request = new HttpRequestMessage(HttpMethod.Get, "?query=subscription{silence}");
         request.Headers.Add("Accept", "text/event-stream");
         using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.StopAsync().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 }

@@ -72,10 +72,10 @@ public sealed class SocketTests
         await using var server = await TransportServer.StartAsync();
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { silence }");
-        await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await socket.SendAsync("""{"id":"1","type":"complete"}""");
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        await server.Witness.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await server.Witness.Disposed.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await socket.SubscribeAsync("1", "{ hello }");
         (await socket.ReceiveAsync()).ShouldStartWith("""{"id":"1","type":"next",""");
         (await socket.ReceiveAsync()).ShouldBe("""{"id":"1","type":"complete"}""");
@@ -98,11 +98,11 @@ public sealed class SocketTests
         using (var socket = await server.ConnectAsync())
         {
             await socket.SubscribeAsync("1", "subscription { silence }");
-            await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             socket.Raw.Abort();
         }
 
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -186,10 +186,10 @@ public sealed class SocketTests
             options.OnConnect = (_, _) => ValueTask.FromResult(ConnectionDecision.Accept(Nobody, revocation.Token)));
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { silence }");
-        await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await revocation.CancelAsync();
         (await socket.CloseCodeAsync()).ShouldBe(4403);
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -215,11 +215,11 @@ public sealed class SocketTests
     [Fact]
     public async Task A_socket_that_is_not_initialised_in_time_closes_with_4408()
     {
-        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { ConnectionInitTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { ConnectionInitTimeout = TimeSpan.FromSeconds(3) });
         using var late = await server.ConnectAsync(initialise: false);
         using var early = await server.ConnectAsync();
         (await late.CloseCodeAsync()).ShouldBe(4408);
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         await early.SendAsync("""{"type":"ping"}""");
         (await early.ReceiveAsync()).ShouldBe("""{"type":"pong"}""");
     }
@@ -285,12 +285,12 @@ public sealed class SocketTests
     [Fact]
     public async Task A_query_that_takes_too_long_is_cancelled_and_a_subscription_is_not()
     {
-        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { OperationTimeout = TimeSpan.FromMilliseconds(100) });
+        await using var server = await TransportServer.StartAsync(options => options.Limits = new() { OperationTimeout = TimeSpan.FromSeconds(1) });
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "{ slow }");
         (await socket.ReceiveAsync()).ShouldContain("TIMEOUT");
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        await socket.SubscribeAsync("2", "subscription { ticks(count: 1, milliseconds: 500) }");
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await socket.SubscribeAsync("2", "subscription { ticks(count: 1, milliseconds: 1500) }");
         (await socket.ReceiveAsync()).ShouldBe("""{"id":"2","type":"next","payload":{"data":{"ticks":1}}}""");
     }
 
@@ -326,7 +326,7 @@ public sealed class SocketTests
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { flood }");
         // Nothing is read: the kernel's buffers fill, then the queue, then the client's time is up.
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         // Of 100 kB each; what the kernel holds is some megabytes.
         server.Witness.FloodEvents.ShouldBeLessThan(250);
     }
@@ -347,10 +347,10 @@ public sealed class SocketTests
         await using var server = await TransportServer.StartAsync();
         using var socket = await server.ConnectAsync();
         await socket.SubscribeAsync("1", "subscription { silence }");
-        await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await server.Witness.Listening.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         var stopping = server.StopAsync();
         (await socket.CloseCodeAsync()).ShouldBe(1001);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await stopping.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await server.Witness.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class TransportSocket(ClientWebSocket socket) : IDisposable
         get
         {
             var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(15));
+            patience.CancelAfter(TimeSpan.FromMinutes(1));
             return patience.Token;
         }
     }

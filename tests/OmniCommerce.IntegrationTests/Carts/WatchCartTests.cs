@@ -28,9 +28,10 @@ public sealed class WatchCartTests(CartShop shop) : IClassFixture<CartShop>
         await using var changes = Watch(cart, guest, scope).GetAsyncEnumerator(Token);
 
         var first = changes.MoveNextAsync();
-        await Task.Delay(50, Token);
+        // It listens once it has read that the watcher may.
+        await Task.Delay(1_000, Token);
         await shop.AddAsync(CartShop.Till(), tea, 1, cart);
-        (await first).ShouldBeTrue();
+        (await first.AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token)).ShouldBeTrue();
         (changes.Current.Channel, changes.Current.Device, changes.Current.Cart.ItemCount).ShouldBe((Channel.Pos, "till 1", 2));
 
         await shop.Send(new HoldCart(guest, null, 30, null));

@@ -19,7 +19,7 @@ public sealed class PeriodicJobTests
         var host = services.GetServices<IHostedService>().Single();
 
         await host.StartAsync(TestContext.Current.CancellationToken);
-        await log.ThirdRun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await log.ThirdRun.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await host.StopAsync(TestContext.Current.CancellationToken);
 
         log.Runs.Distinct().Count().ShouldBe(log.Runs.Count);

@@ -55,7 +55,7 @@ public sealed class RedisServer : IAsyncDisposable
                 await CommandAsync("PING");
                 return;
             }
-            catch (SocketException) when (deadline.Elapsed < TimeSpan.FromSeconds(10))
+            catch (SocketException) when (deadline.Elapsed < TimeSpan.FromMinutes(1))
             {
             }
         }

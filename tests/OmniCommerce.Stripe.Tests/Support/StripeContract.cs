@@ -23,7 +23,7 @@ public sealed class StripeContract : IAsyncLifetime
         if (_judge is null)
             return;
         _judge.StandardInput.Close();
-        await _judge.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await _judge.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         _judge.Dispose();
     }
 }

@@ -282,7 +282,7 @@ public sealed class OutboxTests(OutboxFixture outbox) : IClassFixture<OutboxFixt
     private static async Task Until(Func<Task<bool>> condition)
     {
         for (var deadline = Stopwatch.StartNew(); !await condition(); await Task.Delay(20))
-            deadline.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+            deadline.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1));
     }
 
     private async Task Patiently(int attempts)
