@@ -20,6 +20,7 @@ public sealed class StripeClient : IDisposable
         _transport = new Transport(options, handler, clock);
         PaymentIntents = new PaymentIntentCalls(_transport);
         Refunds = new RefundCalls(_transport);
+        Disputes = new DisputeCalls(_transport);
         Customers = new CustomerCalls(_transport);
         PaymentMethods = new PaymentMethodCalls(_transport);
         SetupIntents = new SetupIntentCalls(_transport);
@@ -32,6 +33,9 @@ public sealed class StripeClient : IDisposable
 
     /// <summary>Money that is given back.</summary>
     public RefundCalls Refunds { get; }
+
+    /// <summary>Money that shoppers' banks want back.</summary>
+    public DisputeCalls Disputes { get; }
 
     /// <summary>Customers.</summary>
     public CustomerCalls Customers { get; }

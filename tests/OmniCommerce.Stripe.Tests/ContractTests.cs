@@ -54,6 +54,8 @@ public sealed class ContractTests(StripeContract contract) : IClassFixture<Strip
         (await stripe.Terminal.RetrieveReaderAsync("tmr_1")).Status.ShouldBe(ReaderStatus.Online);
         (await stripe.PaymentMethods.RetrieveAsync("pm_1")).Card!.Last4.Length.ShouldBe(4);
         (await stripe.Refunds.RetrieveAsync("re_1")).Status.ShouldBe(RefundStatus.Succeeded);
+        var dispute = await stripe.Disputes.RetrieveAsync("dp_1");
+        (dispute.Status, dispute.EvidenceDetails!.DueBy!.Value.Year).ShouldBe((DisputeStatus.WarningNeedsResponse, 2024));
     }
 
     private sealed class Misspelling(string right, string wrong) : DelegatingHandler(StripeClient.Network())

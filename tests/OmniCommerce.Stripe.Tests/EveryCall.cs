@@ -56,6 +56,9 @@ internal static class EveryCall
         ["Refunds.RetrieveAsync"] = stripe => stripe.Refunds.RetrieveAsync("re_1", ["payment_intent"]),
         ["Refunds.ListAsync"] = stripe =>
             All(stripe.Refunds.ListAsync(Whole(new ListRefunds { Limit = 1, StartingAfter = "re_0", Expand = ["data.payment_intent"], Created = Created, PaymentIntent = "pi_1" }))),
+        ["Disputes.RetrieveAsync"] = stripe => stripe.Disputes.RetrieveAsync("du_1", ["payment_intent"]),
+        ["Disputes.ListAsync"] = stripe =>
+            All(stripe.Disputes.ListAsync(Whole(new ListDisputes { Limit = 1, StartingAfter = "du_0", Expand = ["data.payment_intent"], Created = Created, PaymentIntent = "pi_1" }))),
         ["Customers.CreateAsync"] = stripe => stripe.Customers.CreateAsync(Whole(new CreateCustomer { Name = "Ann", Email = "ann@example.com", Metadata = Notes }), Key),
         ["Customers.RetrieveAsync"] = stripe => stripe.Customers.RetrieveAsync("cus_1"),
         ["Customers.UpdateAsync"] = stripe => stripe.Customers.UpdateAsync("cus_1", Whole(new UpdateCustomer { Name = "Ann", Email = "", Metadata = Notes })),

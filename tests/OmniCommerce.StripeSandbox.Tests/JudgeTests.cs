@@ -9,6 +9,7 @@ public sealed partial class JudgeTests
     [Theory]
     [InlineData("payments", 17)]
     [InlineData("refunds", 8)]
+    [InlineData("disputes", 12)]
     [InlineData("cards", 21)]
     [InlineData("saved-cards", 8)]
     [InlineData("terminal", 14)]

@@ -92,6 +92,42 @@ public readonly record struct RefundStatus(string Value) : IOpenEnum<RefundStatu
     public override string ToString() => Value;
 }
 
+/// <summary>Where a dispute stands.</summary>
+/// <param name="Value">Stripe's word.</param>
+[JsonConverter(typeof(OpenEnumConverter<DisputeStatus>))]
+public readonly record struct DisputeStatus(string Value) : IOpenEnum<DisputeStatus>
+{
+    /// <summary>The bank has the money and waits for evidence.</summary>
+    public static DisputeStatus NeedsResponse { get; } = new("needs_response");
+
+    /// <summary>The bank judges the evidence.</summary>
+    public static DisputeStatus UnderReview { get; } = new("under_review");
+
+    /// <summary>The money is back.</summary>
+    public static DisputeStatus Won { get; } = new("won");
+
+    /// <summary>The money is gone.</summary>
+    public static DisputeStatus Lost { get; } = new("lost");
+
+    /// <summary>The bank asks, and waits for evidence. It has no money.</summary>
+    public static DisputeStatus WarningNeedsResponse { get; } = new("warning_needs_response");
+
+    /// <summary>The bank asked, and judges the evidence.</summary>
+    public static DisputeStatus WarningUnderReview { get; } = new("warning_under_review");
+
+    /// <summary>The bank asked, and asks no more.</summary>
+    public static DisputeStatus WarningClosed { get; } = new("warning_closed");
+
+    /// <summary>It was settled before it began.</summary>
+    public static DisputeStatus Prevented { get; } = new("prevented");
+
+    /// <inheritdoc/>
+    public static DisputeStatus Of(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>When an authorised amount is taken.</summary>
 /// <param name="Value">Stripe's word.</param>
 [JsonConverter(typeof(OpenEnumConverter<CaptureMethod>))]

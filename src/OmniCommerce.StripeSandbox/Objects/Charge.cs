@@ -32,7 +32,7 @@ internal sealed class Charge : StripeObject
 
     public string? Description { get; init; }
 
-    public bool Disputed { get; init; }
+    public bool Disputed { get; set; }
 
     public string? FailureBalanceTransaction { get; init; }
 

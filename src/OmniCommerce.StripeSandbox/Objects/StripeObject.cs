@@ -41,6 +41,8 @@ internal sealed class SnakeCase<T>() : JsonStringEnumConverter<T>(JsonNamingPoli
 [JsonSerializable(typeof(Charge))]
 [JsonSerializable(typeof(Refund))]
 [JsonSerializable(typeof(BalanceTransaction))]
+[JsonSerializable(typeof(Dispute))]
+[JsonSerializable(typeof(Balance))]
 [JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(PaymentMethod))]
 [JsonSerializable(typeof(Location))]

@@ -91,6 +91,7 @@ internal static class PaymentIntentSteps
         charge.Captured = true;
         charge.AmountCaptured += amount;
         charge.BalanceTransaction = Ledger.Charged(call, charge, amount);
+        Disputes.Expect(call, charge);
         call.Work.Save(charge, "charge.captured");
         var ended = isFinal || intent.AmountCapturable == 0;
         intent.Move(PaymentIntentMove.Capture, ended ? IntentStatus.Succeeded : IntentStatus.RequiresCapture);

@@ -25,6 +25,7 @@ internal static class Refunds
             "amount",
             $"Refund amount ({call.Parameters.Long("amount")}) is greater than unrefunded amount on charge ({charge.Refundable}).",
             null);
+        await Disputes.GuardRefundAsync(call, charge, amount);
         var method = await call.Work.FindAsync<PaymentMethod>(charge.PaymentMethod, PaymentMethods.Kind);
         var fate = method is null ? RefundFate.Succeeds : TestCard.Of(method).Refund;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniCommerce.StripeSandbox.Http;
 using OmniCommerce.StripeSandbox.Objects;
+using OmniCommerce.StripeSandbox.Operations;
 
 namespace OmniCommerce.StripeSandbox.Rules;
 
@@ -47,6 +48,7 @@ internal static class Charging
             charge.AmountCaptured = charge.Amount;
             charge.BalanceTransaction = Ledger.Charged(call, charge, charge.Amount);
             intent.AmountReceived = intent.Amount;
+            Disputes.Expect(call, charge);
             call.Work.Save(charge, "charge.succeeded");
             call.Work.Save(intent, "payment_intent.succeeded");
         }

@@ -30,6 +30,12 @@ internal enum RefundFate
     FailsLater = 3,
 }
 
+/// <summary>How a bank disputes what was taken.</summary>
+/// <param name="Reason">Stripe's word for it.</param>
+/// <param name="NetworkReasonCode">The card network's.</param>
+/// <param name="IsInquiry">Whether it only asks at first.</param>
+internal sealed record DisputeFate(string Reason, string NetworkReasonCode, bool IsInquiry = false);
+
 /// <summary>Why a bank declines.</summary>
 internal sealed record Decline(string Code, string DeclineCode, string Message)
 {
@@ -94,11 +100,17 @@ internal sealed record TestCard(string Name, string Number, string Brand)
         new("threeDSecureOptional", "4000000000003055", "visa") { Authentication = Authentication.Optional },
         new("pendingRefund", "4000000000007726", "visa") { Refund = RefundFate.SucceedsLater },
         new("refundFail", "4000000000005126", "visa") { Refund = RefundFate.FailsLater },
+        new("createDispute", "4000000000000259", "visa") { Dispute = new("fraudulent", "10.4") },
+        new("createDisputeProductNotReceived", "4000000000002685", "visa") { Dispute = new("product_not_received", "13.1") },
+        new("createDisputeInquiry", "4000000000001976", "visa") { Dispute = new("fraudulent", "10.4", IsInquiry: true) },
+        new("gb", "4000008260000000", "visa") { Country = "GB" },
+        new("gb_debit", "4000058260000005", "visa") { Country = "GB", Funding = "debit" },
     ];
 
     private static readonly FrozenDictionary<string, TestCard> Tokens = All
         .SelectMany(card => new[] { ($"pm_card_{card.Name}", card), ($"pm_card_visa_{card.Name}", card), ($"tok_{card.Name}", card), ($"tok_visa_{card.Name}", card) })
-        .ToFrozenDictionary(token => token.Item1, token => token.card, StringComparer.Ordinal);
+        .Append(("pm_card_us", All[0])).Append(("tok_us", All[0]))
+        .ToFrozenDictionary(token => token.Item1, token => token.Item2, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, TestCard> Numbers = All.ToFrozenDictionary(card => card.Number, StringComparer.Ordinal);
 
@@ -116,6 +128,11 @@ internal sealed record TestCard(string Name, string Number, string Brand)
 
     public RefundFate Refund { get; init; } = RefundFate.Succeeds;
 
+    /// <summary>How its bank takes a payment back; null when it does not.</summary>
+    public DisputeFate? Dispute { get; init; }
+
+    public string Country { get; init; } = "US";
+
     public string Last4 => Number[^4..];
 
     /// <summary>The same for every payment method made of the card.</summary>
@@ -131,6 +148,9 @@ internal sealed record TestCard(string Name, string Number, string Brand)
     /// <summary>The card that a payment method was made of; a plain good one for methods that are no cards.</summary>
     public static TestCard Of(PaymentMethod method) => method.Fingerprint is { } fingerprint ? ByFingerprint(fingerprint) : All[0];
 
+    /// <summary>The card in the shopper's device that a charge was of; null when it was of none.</summary>
+    public static TestCard? Of(Charge charge) => charge.PaymentMethodDetails.Card?.Fingerprint is { } fingerprint ? ByFingerprint(fingerprint) : null;
+
     public PaymentMethod ToPaymentMethod(string id, long now, BillingDetails? billing = null, SortedDictionary<string, string>? metadata = null) => new()
     {
         Id = id,
@@ -144,6 +164,7 @@ internal sealed record TestCard(string Name, string Number, string Brand)
     public Card ToCard(long now, GeneratedFrom? generatedFrom = null) => new()
     {
         Brand = Brand,
+        Country = Country,
         DisplayBrand = Brand,
         ExpMonth = ExpMonth,
         ExpYear = ExpYear(now),

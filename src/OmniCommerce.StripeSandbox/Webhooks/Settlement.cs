@@ -6,7 +6,7 @@ using OmniCommerce.StripeSandbox.Store;
 
 namespace OmniCommerce.StripeSandbox.Webhooks;
 
-/// <summary>What happens by itself when its time comes: authorisations lapse, banks answer to refunds.</summary>
+/// <summary>What happens by itself when its time comes: authorisations lapse, banks answer to refunds, dispute charges and judge evidence.</summary>
 internal sealed class Settlement(SandboxStore store, Runner runner)
 {
     private const int Batch = 100;
@@ -24,14 +24,28 @@ internal sealed class Settlement(SandboxStore store, Runner runner)
     private static async Task<Outcome> SettleAsync(Call call, string id)
     {
         // Another node may have done it meanwhile.
-        if (await call.Work.FindAsync<Refund>(id, Refunds.Kind) is { } refund)
+        switch ((await call.Work.JsonAsync(id))?.Kind)
         {
-            if (refund.DueAt <= call.Now)
+            case Refunds.Kind when await DueAsync<Refund>(call, id, Refunds.Kind) is { } refund:
                 await Refunds.SettleAsync(call, refund);
-            return refund;
+                break;
+            case Charges.Kind when await DueAsync<Charge>(call, id, Charges.Kind) is { } charge:
+                Disputes.Open(call, charge);
+                break;
+            case Disputes.Kind when await DueAsync<Dispute>(call, id, Disputes.Kind) is { } dispute:
+                Disputes.Settle(call, dispute);
+                break;
+            case PaymentIntents.Kind when await DueAsync<PaymentIntent>(call, id, PaymentIntents.Kind) is { } intent:
+                return await PaymentIntentSteps.ExpireAsync(call, intent);
         }
 
-        var intent = await call.Work.GetAsync<PaymentIntent>(id, PaymentIntents.Kind);
-        return intent.DueAt <= call.Now ? await PaymentIntentSteps.ExpireAsync(call, intent) : intent;
+        return Outcome.Of("{}"); // Nobody asked.
+    }
+
+    private static async Task<T?> DueAsync<T>(Call call, string id, string kind)
+        where T : StripeObject
+    {
+        var value = await call.Work.GetAsync<T>(id, kind);
+        return value.DueAt <= call.Now ? value : null;
     }
 }
