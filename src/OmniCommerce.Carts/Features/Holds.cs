@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Catalog.Contracts;
-using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Sessions.Contracts;
@@ -10,7 +9,7 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Carts.Features;
 
 /// <summary>Takes what a cart holds, and ends holds. Everything happens in the command's transaction: all or nothing. What there is to hold: <see cref="Holdables"/>.</summary>
-internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdables, ICatalog catalog, IStock stock, CartWatchers watchers, TimeProvider clock)
+internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdables, ICatalog catalog, CartWatchers watchers, TimeProvider clock)
 {
     /// <summary>Takes what the cart wants of everything there is to hold; the money of its gift cards only when that is asked for.</summary>
     public async Task<Result<Done>> TakeAsync(Cart cart, TimeSpan duration, bool withGiftCards, Caller caller, CancellationToken cancellationToken)
@@ -24,10 +23,9 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
         var freed = await EndOverdueAsync(cart, by.At, cancellationToken);
         if (freed.IsRefused)
             return freed;
-        await ChooseCarryOutAsync(cart, caller, by, cancellationToken);
 
         var id = NewId.Of<HoldId>(clock);
-        var taking = new Taking(id, cart, caller.Channel, withGiftCards);
+        var taking = new Taking(id, cart, caller.Channel, withGiftCards, caller.IsTill ? caller.LocationId : null, by);
         var taken = await EachAsync(holdable => holdable.TakeAsync(taking, cancellationToken));
         if (taken.IsRefused)
             return taken;
@@ -130,16 +128,6 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
         var known = await catalog.VariantsAsync(CartPricer.VariantsOf(cart), cancellationToken);
         var gone = cart.Lines.FirstOrDefault(line => !CartPricer.IsSold(cart, line, known[line.VariantId]));
         return gone is null ? null : new NotFound(known[gone.VariantId].Sku.Value, "variant on sale");
-    }
-
-    // What a till's shopper takes home now comes out of its store, if that has all of it.
-    private async Task ChooseCarryOutAsync(Cart cart, Caller caller, Change by, CancellationToken cancellationToken)
-    {
-        if (cart.Delivery is not null || !caller.IsTill || caller.LocationId is not { } store)
-            return;
-        var missing = await stock.MissingAsync(db, HeldGoods.DemandOf(cart), new StockSource(store, null), caller.Channel, cancellationToken);
-        if (missing.Count == 0)
-            cart.Deliver(new CarryOut(store), by);
     }
 
     // What is expired is free at once.

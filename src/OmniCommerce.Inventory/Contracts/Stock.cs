@@ -31,6 +31,12 @@ public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near, LocationI
 {
     /// <summary>From any location that ships.</summary>
     public static StockSource Anywhere { get; } = new(null, null);
+
+    /// <summary>The store that all of it is carried out of when the store has all of it, whether it ships or not; otherwise it is sent from wherever it is.</summary>
+    public LocationId? CarriedOutOf { get; init; }
+
+    /// <summary>The location that is asked whatever it does; null when all that are asked send.</summary>
+    internal LocationId? At => OnlyFrom ?? CarriedOutOf;
 }
 
 /// <summary>
@@ -170,10 +176,6 @@ public interface IStock
     /// <param name="cancellationToken">Stops it.</param>
     Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
-
-    /// <summary>The same, in the state of the database that the caller has: what was set free in the same transaction is free.</summary>
-    Task<IReadOnlyList<StockShortage>> MissingAsync(
-        CommerceDbContext db, IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
 
     /// <summary>What belongs to these orders and has not left, in the state of the database that the caller has.</summary>
     Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken);

@@ -63,6 +63,15 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
     /// <summary>Plans the demand from what is there; what may be sold before it is there waits, as far as there is too little.</summary>
     private async Task<SourcingPlan> PlanAsync(HoldStock request, StockDemand[] demand, List<StockOffer> offers, CancellationToken cancellationToken)
     {
+        if (request.Source.CarriedOutOf is { } store)
+        {
+            // Decided by the same look that the goods are taken by: what became free since an earlier look would be sent though it is there.
+            var carried = Sourcing.Plan(demand, offers.FindAll(offer => offer.LocationId == store));
+            if (carried.Shortages.Count == 0)
+                return carried;
+            offers = await SentAsync(offers, cancellationToken);
+        }
+
         var plan = Sourcing.Plan(demand, offers);
         if (plan.Shortages.Count == 0 || request.Source.OnlyFrom is not null)
             return plan;
@@ -89,9 +98,16 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
             {
                 var place = places.GetValueOrDefault(row.LocationId);
                 var kilometres = request.Source.Near is { } near && place?.Point is { } point ? Distance.Kilometres(near, point) : (double?)null;
-                return new StockOffer(row.VariantId, row.LocationId, row.Available, kilometres, place?.Priority ?? 0, IsCollectionPoint: request.Source.OnlyFrom is not null);
+                return new StockOffer(row.VariantId, row.LocationId, row.Available, kilometres, place?.Priority ?? 0, IsCollectionPoint: row.LocationId == request.Source.At);
             }),
             rows.Exists(row => row.IsRepeated));
+    }
+
+    /// <summary>The offers of those that send.</summary>
+    private async Task<List<StockOffer>> SentAsync(List<StockOffer> offers, CancellationToken cancellationToken)
+    {
+        var places = await locations.ByIdAsync(cancellationToken);
+        return [.. offers.Where(offer => places[offer.LocationId].Services.Contains(LocationService.ShipsFrom)).Select(offer => offer with { IsCollectionPoint = false })];
     }
 
     private async Task<bool> TryTakeAsync(IReadOnlyList<StockAllocation> plan, Channel? channel, CancellationToken cancellationToken)

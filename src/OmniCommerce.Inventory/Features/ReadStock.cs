@@ -43,12 +43,6 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, S
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await MissingAsync(db, demand, source, channel, cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<StockShortage>> MissingAsync(
-        CommerceDbContext db, IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
-    {
         var composed = await kits.ComponentsAsync(demand.Select(line => line.VariantId), cancellationToken);
         var shelved = KitDemand.Expand(demand, composed);
         var available = await table.AvailableAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);

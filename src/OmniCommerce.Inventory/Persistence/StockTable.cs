@@ -31,10 +31,10 @@ internal sealed class StockTable
             .Select(group => new Sum(group.Key, group.Sum(level => level.Free > level.Kept ? level.Free - level.Kept : 0))));
 
     // A level whose goods are all held is read too: the hold may be this very one, which is asked in the same round trip.
-    private readonly Func<CommerceDbContext, HoldId, VariantId[], bool, LocationId, LocationId, Channel?, IAsyncEnumerable<Shelf>> _shelves = EF.CompileAsyncQuery(
-        (CommerceDbContext db, HoldId hold, VariantId[] variants, bool anywhere, LocationId only, LocationId except, Channel? channel) => db.Set<StockRow>()
+    private readonly Func<CommerceDbContext, HoldId, VariantId[], LocationId, bool, LocationId, Channel?, IAsyncEnumerable<Shelf>> _shelves = EF.CompileAsyncQuery(
+        (CommerceDbContext db, HoldId hold, VariantId[] variants, LocationId at, bool elsewhere, LocationId except, Channel? channel) => db.Set<StockRow>()
             .Where(level => variants.Contains(level.VariantId) && level.OnHand > level.Allocated)
-            .Where(level => anywhere ? db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships) : level.LocationId == only)
+            .Where(level => level.LocationId == at || (elsewhere && db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships)))
             .Where(level => level.LocationId != except)
             .Select(level => new Shelf(
                 level.VariantId,
@@ -64,7 +64,7 @@ internal sealed class StockTable
     public async Task<List<Shelf>> ShelvesAsync(CommerceDbContext db, HoldStock hold, VariantId[] variants, CancellationToken cancellationToken)
     {
         var (source, found) = (hold.Source, new List<Shelf>());
-        await foreach (var shelf in _shelves(db, hold.HoldId, variants, source.OnlyFrom is null, source.OnlyFrom ?? default, source.Except ?? default, hold.Channel).WithCancellation(cancellationToken))
+        await foreach (var shelf in _shelves(db, hold.HoldId, variants, source.At ?? default, source.OnlyFrom is null, source.Except ?? default, hold.Channel).WithCancellation(cancellationToken))
             found.Add(shelf);
         return found;
     }

@@ -23,8 +23,15 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
 
     public async Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken)
     {
-        var goods = await mediator.Send(new HoldStock(taking.Id, DemandOf(taking.Cart), SourceOf(taking.Cart), taking.Channel), cancellationToken);
-        return goods.IsRefused ? new Result<Done>(goods.Refusals) : default(Done);
+        var source = SourceOf(taking);
+        var goods = await mediator.Send(new HoldStock(taking.Id, DemandOf(taking.Cart), source, taking.Channel), cancellationToken);
+        if (!goods.Try(out var parts, out var refusals))
+            return new Result<Done>(refusals);
+
+        // What a till's shopper takes home now comes out of its store, if that had all of it.
+        if (source.CarriedOutOf is { } store && parts.All(part => part.LocationId == store))
+            taking.Cart.Deliver(new CarryOut(store), taking.By);
+        return default(Done);
     }
 
     public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleaseStock(releasing.Id), cancellationToken);
@@ -37,10 +44,11 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
         return default(Done);
     }
 
-    public static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
+    private static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
 
-    private static StockSource SourceOf(Cart cart) => cart.Delivery switch
+    private static StockSource SourceOf(Taking taking) => taking.Cart.Delivery switch
     {
+        null => StockSource.Anywhere with { CarriedOutOf = taking.Store },
         CollectAtLocation collect => new StockSource(collect.LocationId, null),
         CarryOut carry => new StockSource(carry.LocationId, null),
         _ => StockSource.Anywhere,

@@ -36,7 +36,9 @@ internal interface IHoldable
 /// <param name="Cart">The cart, open still.</param>
 /// <param name="Channel">The channel that sells.</param>
 /// <param name="WithGiftCards">Whether the money of the cart's gift cards is taken too, and not left to the tenders.</param>
-internal sealed record Taking(HoldId Id, Cart Cart, Channel Channel, bool WithGiftCards);
+/// <param name="Store">The store whose till sells; null elsewhere.</param>
+/// <param name="By">Who takes it, and when.</param>
+internal sealed record Taking(HoldId Id, Cart Cart, Channel Channel, bool WithGiftCards, LocationId? Store, Change By);
 
 /// <summary>A hold that is let go.</summary>
 /// <param name="Id">The hold.</param>
