@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
@@ -20,25 +19,13 @@ internal sealed class ReadMovements(IDbContextFactory<CommerceDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var movements = Found(db, filter);
-        var skipped = 0;
-        if (page.After is { } cursor)
-        {
-            (var at, skipped) = Read(cursor);
+        var from = InstantCursor.Of(page);
+        if (from is { At: var at })
             movements = movements.Where(movement => movement.At <= at);
-        }
 
         var rows = await movements.OrderByDescending(movement => movement.At).ThenByDescending(movement => movement.Id)
-            .Skip(skipped).Take(page.Size + 1).ToListAsync(cancellationToken);
-        var edges = new List<Edge<BookedMovement>>(page.Size);
-        (DateTimeOffset At, int Count) last = page.After is { } shown ? Read(shown) : (DateTimeOffset.MaxValue, 0);
-        foreach (var row in rows.Take(page.Size))
-        {
-            last = row.At == last.At ? (row.At, last.Count + 1) : (row.At, 1);
-            edges.Add(new Edge<BookedMovement>(Write(last), Show(row)));
-        }
-
-        var info = new PageInfo(rows.Count > page.Size, page.After is not null, edges.Count > 0 ? edges[0].Cursor : null, edges.Count > 0 ? edges[^1].Cursor : null);
-        return new Connection<BookedMovement>(edges, info, token => CountAsync(filter, token));
+            .Skip(from?.Shown ?? 0).Take(page.Size + 1).ToListAsync(cancellationToken);
+        return page.Forward(InstantCursor.Edges(from, page, rows, row => row.At, Show), rows.Count > page.Size, token => CountAsync(filter, token));
     }
 
     private async ValueTask<int> CountAsync(MovementFilter filter, CancellationToken cancellationToken)
@@ -75,14 +62,4 @@ internal sealed class ReadMovements(IDbContextFactory<CommerceDbContext> context
         VariantId = row.VariantId,
         LocationId = row.LocationId,
     };
-
-    // An instant, and how many of that instant were shown: no database need say how it orders ids.
-    private static string Write((DateTimeOffset At, int Count) place) => string.Create(CultureInfo.InvariantCulture, $"{place.At.UtcTicks}-{place.Count}");
-
-    private static (DateTimeOffset At, int Count) Read(string cursor) =>
-        cursor.Split('-') is [var ticks, var count]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
-        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
-            ? (new DateTimeOffset(at, TimeSpan.Zero), shown)
-            : throw PageRequest.UnknownCursor(cursor);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
@@ -69,19 +68,13 @@ internal sealed class ReadTransfers(IDbContextFactory<CommerceDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var transfers = Found(db, location, status);
-        if (page.After is { } cursor)
-        {
-            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTimeOffset.MaxValue.Ticks)
-                throw PageRequest.UnknownCursor(cursor);
-            var before = new DateTimeOffset(ticks, TimeSpan.Zero);
-            transfers = transfers.Where(transfer => transfer.CreatedAt < before);
-        }
+        var from = InstantCursor.Of(page);
+        if (from is { At: var at })
+            transfers = transfers.Where(transfer => transfer.CreatedAt <= at);
 
-        var rows = await transfers.Include(transfer => transfer.Lines).OrderByDescending(transfer => transfer.CreatedAt)
-            .Take(page.Size + 1).ToListAsync(cancellationToken);
-        Edge<Transfer>[] edges = [.. rows.Take(page.Size).Select(row => new Edge<Transfer>(row.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), row.Show()))];
-        var info = new PageInfo(rows.Count > page.Size, page.After is not null, edges.Length > 0 ? edges[0].Cursor : null, edges.Length > 0 ? edges[^1].Cursor : null);
-        return new Connection<Transfer>(edges, info, token => CountAsync(location, status, token));
+        var rows = await transfers.Include(transfer => transfer.Lines).OrderByDescending(transfer => transfer.CreatedAt).ThenByDescending(transfer => transfer.Id)
+            .Skip(from?.Shown ?? 0).Take(page.Size + 1).ToListAsync(cancellationToken);
+        return page.Forward(InstantCursor.Edges(from, page, rows, row => row.CreatedAt, row => row.Show()), rows.Count > page.Size, token => CountAsync(location, status, token));
     }
 
     /// <summary>How many of each variant are on the way to each location.</summary>

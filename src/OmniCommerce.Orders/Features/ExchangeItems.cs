@@ -32,7 +32,7 @@ internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkou
     private async Task AskForUnansweredChargesAsync(OrderId order, CancellationToken cancellationToken)
     {
         var tenders = await mediator.Send(new TendersOf([order]), cancellationToken);
-        if (tenders[order].Any(tender => tender.Books.Taken > (tender.Captured - tender.Refunded - tender.Carried).MinorUnits))
+        if (tenders[order].Any(tender => tender.Books.Taken > tender.Taken.MinorUnits))
             await mediator.Send(new CaptureTenders(order), cancellationToken);
     }
 
@@ -46,16 +46,9 @@ internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkou
 
     internal sealed class Validator : AbstractValidator<ExchangeItems>
     {
-        private const int MaxLines = 1_000;
-
         public Validator()
         {
-            RuleFor(request => request.Lines).Must(lines => lines.Count is > 0 and <= MaxLines).WithMessage($"Return 1 to {MaxLines} lines.");
-            RuleForEach(request => request.Lines).ChildRules(line =>
-            {
-                line.RuleFor(l => l.Quantity).GreaterThan(0).WithMessage("Return at least one.");
-                line.RuleFor(l => l.Reason).MaximumLength(400).WithMessage("Say it in at most 400 characters.");
-            });
+            RuleFor(request => request.Lines).MustBeReturnable();
             RuleFor(request => request.Tenders).MustNotBeTooMany();
         }
     }

@@ -33,7 +33,7 @@ internal sealed class Exchanges(CommerceDbContext db, ITenders tenders, ICartPri
         var value = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order).All, Money.Zero(order.Currency));
         var pays = Money.Min(value, total);
         var taken = (await tenders.OfAsync(db, [order.Id], cancellationToken))[order.Id]
-            .Aggregate(Money.Zero(order.Currency), (sum, tender) => sum + tender.Captured - tender.Refunded - tender.Carried);
+            .Aggregate(Money.Zero(order.Currency), (sum, tender) => sum + tender.Taken);
         if (pays > taken)
             return new PaymentNotTaken(pays, taken);
         return new Exchange(order.Id, wish.Lines, wish.Into, value.MinorUnits, pays.MinorUnits, caller.DeviceName);

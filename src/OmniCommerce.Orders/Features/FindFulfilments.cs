@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
@@ -40,23 +39,15 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var fulfilments = Found(db, location, status);
-        var (at, count) = page.After is { } cursor ? Read(cursor) : (DateTimeOffset.MinValue, 0);
-        if (page.After is not null)
+        var from = InstantCursor.Of(page);
+        if (from is { At: var at })
             fulfilments = fulfilments.Where(fulfilment => (fulfilment.PickUpFrom ?? fulfilment.CreatedAt) >= at);
 
         var rows = await fulfilments.Include(fulfilment => fulfilment.Lines)
             .OrderBy(fulfilment => fulfilment.PickUpFrom ?? fulfilment.CreatedAt).ThenBy(fulfilment => fulfilment.CreatedAt).ThenBy(fulfilment => fulfilment.Id)
-            .Skip(count).Take(page.Size + 1).ToListAsync(cancellationToken);
-        var edges = new List<Edge<OrderFulfilment>>(page.Size);
-        foreach (var row in rows.Take(page.Size))
-        {
-            var due = row.PickUpFrom ?? row.CreatedAt;
-            (at, count) = due == at ? (at, count + 1) : (due, 1);
-            edges.Add(new Edge<OrderFulfilment>(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}-{count}"), Show(row)));
-        }
-
-        var info = new PageInfo(rows.Count > page.Size, page.After is not null, edges.Count > 0 ? edges[0].Cursor : null, edges.Count > 0 ? edges[^1].Cursor : null);
-        return new Connection<OrderFulfilment>(edges, info, token => CountAsync(location, status, token));
+            .Skip(from?.Shown ?? 0).Take(page.Size + 1).ToListAsync(cancellationToken);
+        return page.Forward(
+            InstantCursor.Edges(from, page, rows, row => row.PickUpFrom ?? row.CreatedAt, Show), rows.Count > page.Size, token => CountAsync(location, status, token));
     }
 
     /// <summary>Why an order's goods come from where they do: as it was found when they were taken, or, where there was no choice, as it stands.</summary>
@@ -84,14 +75,6 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
             fulfilments = fulfilments.Where(fulfilment => fulfilment.LocationId == place);
         return status is { } standing ? fulfilments.Where(fulfilment => fulfilment.Status == standing) : fulfilments;
     }
-
-    // An instant, and how many of that instant were shown: of a slot there are many.
-    private static (DateTimeOffset At, int Count) Read(string cursor) =>
-        cursor.Split('-') is [var ticks, var count]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
-        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
-            ? (new DateTimeOffset(at, TimeSpan.Zero), shown)
-            : throw PageRequest.UnknownCursor(cursor);
 
     private static OrderFulfilment Show(Fulfilment fulfilment) => new()
     {

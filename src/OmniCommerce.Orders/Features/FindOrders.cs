@@ -39,8 +39,7 @@ internal sealed class FindOrders(IDbContextFactory<CommerceDbContext> contexts)
             .ToListAsync(cancellationToken);
         Edge<PlacedOrder>[] edges = [.. orders.Take(page.Size).Select(order => new Edge<PlacedOrder>(
             order.Sequence!.Value.ToString(CultureInfo.InvariantCulture), ToContract(order)))];
-        var info = new PageInfo(orders.Count > page.Size, page.After is not null, edges.Length > 0 ? edges[0].Cursor : null, edges.Length > 0 ? edges[^1].Cursor : null);
-        return new Connection<PlacedOrder>(edges, info, token => CountAsync(customer, token));
+        return page.Forward(edges, orders.Count > page.Size, token => CountAsync(customer, token));
     }
 
     private async ValueTask<int> CountAsync(CustomerId customer, CancellationToken cancellationToken)

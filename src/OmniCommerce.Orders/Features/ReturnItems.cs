@@ -23,18 +23,23 @@ internal sealed class ReturnItemsHandler(IMediator mediator) : IRequestHandler<R
 
     internal sealed class Validator : AbstractValidator<ReturnItems>
     {
-        private const int MaxLines = 1_000;
-
-        public Validator()
-        {
-            RuleFor(request => request.Lines).Must(lines => lines.Count is > 0 and <= MaxLines).WithMessage($"Return 1 to {MaxLines} lines.");
-            RuleForEach(request => request.Lines).ChildRules(line =>
-            {
-                line.RuleFor(l => l.Quantity).GreaterThan(0).WithMessage("Return at least one.");
-                line.RuleFor(l => l.Reason).MaximumLength(400).WithMessage("Say it in at most 400 characters.");
-            });
-        }
+        public Validator() => RuleFor(request => request.Lines).MustBeReturnable();
     }
+}
+
+internal static class ReturnRules
+{
+    private const int MaxLines = 1_000;
+    private const int LongestReason = 400;
+
+    /// <summary>Refuses no lines, too many, none of a line, and reasons that are essays.</summary>
+    public static void MustBeReturnable<T>(this IRuleBuilderInitial<T, IReadOnlyList<ReturnLine>> lines) => lines
+        .Must(some => some.Count is > 0 and <= MaxLines).WithMessage($"Return 1 to {MaxLines} lines.")
+        .ForEach(each => each.ChildRules(line =>
+        {
+            line.RuleFor(l => l.Quantity).GreaterThan(0).WithMessage("Return at least one.");
+            line.RuleFor(l => l.Reason).MaximumLength(LongestReason).WithMessage($"Say it in at most {LongestReason} characters.");
+        }));
 }
 
 /// <summary>Takes goods of an order back in the books.</summary>

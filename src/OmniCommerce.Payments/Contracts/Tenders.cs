@@ -121,6 +121,10 @@ public sealed record Tender
     [GraphQLIgnore]
     public required Money Carried { get; init; }
 
+    /// <summary>What was taken and is there still, to be refunded or carried over.</summary>
+    [GraphQLIgnore]
+    public Money Taken => Captured - Refunded - Carried;
+
     /// <summary>For points: how many.</summary>
     [GraphQLIgnore]
     public required int? Points { get; init; }

@@ -27,6 +27,18 @@ internal sealed class GiftCard
 
     public Money Available => new(Balance - Held, Currency);
 
+    /// <summary>A card that is new, with all that is on it.</summary>
+    public static GiftCard Issue(GiftCardId id, string code, Money amount, DateTimeOffset at) => new()
+    {
+        Id = id,
+        Code = code.Trim(),
+        NormalizedCode = Normalize(code),
+        Currency = amount.Currency,
+        Issued = amount.MinorUnits,
+        Balance = amount.MinorUnits,
+        IssuedAt = at,
+    };
+
     /// <summary>People leave out dashes and spaces and write small letters.</summary>
     public static string Normalize(string code) => string.Concat(code.Where(character => character != '-' && !char.IsWhiteSpace(character))).ToUpperInvariant();
 }

@@ -28,6 +28,10 @@ internal sealed class TendersOfHandler(IDbContextFactory<CommerceDbContext> cont
 
 internal static class TenderQueries
 {
+    /// <summary>All tenders of an order, to be changed.</summary>
+    public static Task<List<OrderTender>> TendersOfAsync(this CommerceDbContext db, OrderId orderId, CancellationToken cancellationToken) =>
+        db.Set<OrderTender>().Where(tender => tender.OrderId == orderId).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
+
     /// <summary>An order's tenders in one state, as the provider is to be asked about them.</summary>
     public static async Task<List<OrderTender>> TendersAsync(
         this IDbContextFactory<CommerceDbContext> contexts, OrderId orderId, TenderState state, CancellationToken cancellationToken)

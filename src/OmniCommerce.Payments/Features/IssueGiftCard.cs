@@ -22,16 +22,7 @@ internal sealed class IssueGiftCardHandler(CommerceDbContext db, TimeProvider cl
                 : InvalidInput.At("code", $"The code '{code}' belongs to a gift card of another amount.");
         }
 
-        var card = new GiftCard
-        {
-            Id = NewId.Of<GiftCardId>(clock),
-            Code = code,
-            NormalizedCode = normalized,
-            Currency = command.Amount.Currency,
-            Issued = command.Amount.MinorUnits,
-            Balance = command.Amount.MinorUnits,
-            IssuedAt = clock.GetUtcNow(),
-        };
+        var card = GiftCard.Issue(NewId.Of<GiftCardId>(clock), code, command.Amount, clock.GetUtcNow());
         db.Add(card);
         db.Add(new GiftCardEntry { GiftCardId = card.Id, Kind = GiftCardEntryKind.Issued, Reference = code, Amount = card.Issued, At = card.IssuedAt });
         return card.Id;

@@ -16,7 +16,7 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
         if (await OpenedBeforeAsync(command, cancellationToken) is { Count: > 0 } before)
             return new(before);
 
-        var tenders = await TendersAsync(command.OrderId, cancellationToken);
+        var tenders = await db.TendersOfAsync(command.OrderId, cancellationToken);
         var left = new Money(tenders.Sum(tender => tender.Left), command.Amount.Currency);
         if (command.Amount.MinorUnits < 0 || command.Amount > left)
             return InvalidInput.At("amount", $"{command.Amount} were to be given back and {left} are left.");
@@ -46,7 +46,7 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
     {
         if (tender.CarriedFrom is not { } order)
             return;
-        var tenders = await TendersAsync(order, cancellationToken);
+        var tenders = await db.TendersOfAsync(order, cancellationToken);
         foreach (var (source, share) in tenders.Zip(part.Split([.. tenders.Select(source => source.Carried)])).Where(pair => !pair.Second.IsZero))
         {
             var points = source.GiveCarriedBack(share.MinorUnits, command.Reference, clock.GetUtcNow());
@@ -63,9 +63,6 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
             .ToListAsync(cancellationToken);
         return before.ConvertAll(pair => pair.refund.ToShare(pair.OrderId));
     }
-
-    private Task<List<OrderTender>> TendersAsync(OrderId order, CancellationToken cancellationToken) =>
-        db.Set<OrderTender>().Where(tender => tender.OrderId == order).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
 
     private TenderRefund Open(OpenRefunds command, OrderTender tender, long share, long ofTaken, int? points)
     {
@@ -95,7 +92,7 @@ internal sealed class CarryOverHandler(CommerceDbContext db, TimeProvider clock)
 {
     public async Task<Result<IReadOnlyList<RefundShare>>> Handle(CarryOver command, CancellationToken cancellationToken)
     {
-        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).OrderBy(tender => tender.Position).ToListAsync(cancellationToken);
+        var tenders = await db.TendersOfAsync(command.OrderId, cancellationToken);
         var taken = new Money(tenders.Sum(tender => tender.CanCarry), command.Amount.Currency);
         if (command.Amount.MinorUnits <= 0 || command.Amount > taken)
             return new PaymentNotTaken(command.Amount, taken);

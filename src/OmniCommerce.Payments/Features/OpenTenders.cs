@@ -17,12 +17,12 @@ internal sealed class OpenTendersHandler(CommerceDbContext db, IEnumerable<ITend
             return new(refusals);
         if (!TenderPlan.Of(command.Total, offers).Try(out var planned, out refusals))
             return new(refusals);
-        if (LeastCharges.Of(command.Total.Currency) is { } least
-            && planned.FirstOrDefault(plan => plan.Offer.Kind is TenderKind.Card or TenderKind.CardPresent && plan.Amount < least) is { } small)
-            return new PaymentTooSmall(small.Offer.Kind, small.Amount, least);
 
         var now = clock.GetUtcNow();
         var tenders = planned.Select((plan, position) => OrderTender.Open(NewId.Of<TenderId>(clock), command.OrderId, position, plan, command.CustomerId, now)).ToList();
+        if (LeastCharges.Of(command.Total.Currency) is { } least && tenders.Find(tender => tender.NeedsProvider && tender.Amount < least.MinorUnits) is { } small)
+            return new PaymentTooSmall(small.Kind, new Money(small.Amount, small.Currency), least);
+
         db.AddRange(tenders);
         return new(tenders.ConvertAll(tender => tender.ToContract()));
     }

@@ -58,7 +58,7 @@ internal sealed class RefundToGiftCardHandler(CommerceDbContext db, TimeProvider
         var normalized = GiftCard.Normalize(command.Code);
         var card = await db.Set<GiftCard>().AsNoTracking().SingleOrDefaultAsync(candidate => candidate.NormalizedCode == normalized, cancellationToken);
         if (card is null)
-            return Issue(command, normalized);
+            return Issue(command);
         if (card.Currency != command.Amount.Currency)
             return InvalidInput.At("code", $"The gift card is in {card.Currency} and takes nothing in {command.Amount.Currency}.");
         if (await db.Set<GiftCardEntry>().FindAsync([card.Id, GiftCardEntryKind.Refunded, command.Reference], cancellationToken) is not null)
@@ -71,18 +71,9 @@ internal sealed class RefundToGiftCardHandler(CommerceDbContext db, TimeProvider
         return default(Done);
     }
 
-    private Result<Done> Issue(RefundToGiftCard command, string normalized)
+    private Result<Done> Issue(RefundToGiftCard command)
     {
-        var card = new GiftCard
-        {
-            Id = NewId.Of<GiftCardId>(clock),
-            Code = command.Code.Trim(),
-            NormalizedCode = normalized,
-            Currency = command.Amount.Currency,
-            Issued = command.Amount.MinorUnits,
-            Balance = command.Amount.MinorUnits,
-            IssuedAt = clock.GetUtcNow(),
-        };
+        var card = GiftCard.Issue(NewId.Of<GiftCardId>(clock), command.Code, command.Amount, clock.GetUtcNow());
         db.Add(card);
         Enter(card.Id, command);
         return default(Done);

@@ -14,7 +14,7 @@ internal sealed class TakeTendersHandler(CommerceDbContext db, TimeProvider cloc
     public async Task<Result<Done>> Handle(TakeTenders command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var tenders = await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).ToListAsync(cancellationToken);
+        var tenders = await db.TendersOfAsync(command.OrderId, cancellationToken);
         tenders.ForEach(tender => tender.TakeOwn(now));
         var dues = TenderBooks.SharesOf(command.Due.MinorUnits, tenders.ConvertAll(tender => tender.Left));
         foreach (var (tender, due) in tenders.Zip(dues))

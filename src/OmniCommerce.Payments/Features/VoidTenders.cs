@@ -13,7 +13,7 @@ internal sealed class DropTendersHandler(CommerceDbContext db, TimeProvider cloc
 {
     public async Task<Result<Done>> Handle(DropTenders command, CancellationToken cancellationToken)
     {
-        foreach (var tender in await db.Set<OrderTender>().Where(tender => tender.OrderId == command.OrderId).ToListAsync(cancellationToken))
+        foreach (var tender in await db.TendersOfAsync(command.OrderId, cancellationToken))
             tender.Drop(clock.GetUtcNow());
         return default(Done);
     }

@@ -26,6 +26,14 @@ public readonly record struct PageRequest(int Size, bool Backward, string? After
         return new PageRequest(size, last is not null, after, before);
     }
 
+    /// <summary>The page of a list that is read from its beginning to its end only.</summary>
+    /// <param name="edges">What is on it.</param>
+    /// <param name="more">Whether the list goes on behind it.</param>
+    /// <param name="count">Counts the whole list, when a client asks for that.</param>
+    public Connection<T> Forward<T>(IReadOnlyList<Edge<T>> edges, bool more, Func<CancellationToken, ValueTask<int>> count)
+        where T : class =>
+        new(edges, new PageInfo(more, After is not null, edges.Count > 0 ? edges[0].Cursor : null, edges.Count > 0 ? edges[^1].Cursor : null), count);
+
     /// <summary>The error of a cursor that this list did not hand out.</summary>
     public static GraphQLException UnknownCursor(string cursor) => BadInput($"'{cursor}' is no cursor of this list.");
 

@@ -75,6 +75,8 @@ internal sealed class NodeWatch(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var others = await db.Set<LivingNode>().AsNoTracking().Where(node => node.Id != self.Id).ToListAsync(cancellationToken);
+        foreach (var left in _others.Keys.Except(others.Select(other => other.Id)).ToList())
+            _others.Remove(left);
         foreach (var other in others)
         {
             if (!_others.TryGetValue(other.Id, out var seen) || seen.Beat != other.Beat)

@@ -102,7 +102,7 @@ internal static class DisputeEvidence
 internal sealed record Balance(IReadOnlyList<Funds> Available, IReadOnlyList<Funds> Pending, bool Livemode = false)
 {
     [JsonPropertyOrder(-1)]
-    public string Object => "balance";
+    public string Object { get; } = "balance";
 
     public string ToJson() => JsonSerializer.Serialize(this, typeof(Balance), StripeJson.Wire);
 }

@@ -1,11 +1,8 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
-using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;

@@ -110,7 +110,7 @@ public sealed class RedisConnectionTests
 
     private static RedisConnection Connect(RedisServer server) => new(server.Configuration, NullLogger<RedisConnection>.Instance);
 
-    private static Task AskAsync(RedisConnection redis) => redis.AskAsync(db => db.StringGetAsync("a")).AsTask();
+    private static Task<RedisAnswer<RedisValue>> AskAsync(RedisConnection redis) => redis.AskAsync(db => db.StringGetAsync("a")).AsTask();
 
     private static async Task Until(Func<bool> condition)
     {

@@ -11,8 +11,6 @@ namespace OmniCommerce.Carts.Features;
 /// <summary>A place in the slot in which the cart is collected, when one was chosen. A held cart does not change, so that most holds need not ask for it.</summary>
 internal sealed class HeldPickUpSlot(CommerceDbContext db, IMediator mediator, IPickUps pickUps) : IHoldable
 {
-    private static readonly Task<Result<Done>> Nothing = Task.FromResult<Result<Done>>(default(Done));
-
     public async Task<IReadOnlyList<HoldId>> OverdueAsync(Cart cart, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (TimeOf(cart) is not { } time)
@@ -23,13 +21,13 @@ internal sealed class HeldPickUpSlot(CommerceDbContext db, IMediator mediator, I
     }
 
     public Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken) =>
-        TimeOf(taking.Cart) is { } time ? mediator.Send(new HoldPickUpSlot(taking.Id, time), cancellationToken) : Nothing;
+        TimeOf(taking.Cart) is { } time ? mediator.Send(new HoldPickUpSlot(taking.Id, time), cancellationToken) : IHoldable.Nothing;
 
     public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) =>
-        TimeOf(releasing.Cart) is null ? Nothing : mediator.Send(new ReleasePickUpSlot(releasing.Id), cancellationToken);
+        TimeOf(releasing.Cart) is null ? IHoldable.Nothing : mediator.Send(new ReleasePickUpSlot(releasing.Id), cancellationToken);
 
     public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
-        TimeOf(committing.Cart) is null ? Nothing : mediator.Send(new KeepPickUpSlot(committing.Id, committing.OrderId), cancellationToken);
+        TimeOf(committing.Cart) is null ? IHoldable.Nothing : mediator.Send(new KeepPickUpSlot(committing.Id, committing.OrderId), cancellationToken);
 
     private static PickUpTime? TimeOf(Cart cart) => (cart.Delivery as CollectAtLocation)?.PickUp;
 }

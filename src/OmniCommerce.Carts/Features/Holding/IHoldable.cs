@@ -12,7 +12,8 @@ namespace OmniCommerce.Carts.Features;
 /// </summary>
 internal interface IHoldable
 {
-    private static readonly Task<Result<Done>> Nothing = Task.FromResult<Result<Done>>(default(Done));
+    /// <summary>The answer of what has nothing to do.</summary>
+    static readonly Task<Result<Done>> Nothing = Task.FromResult<Result<Done>>(default(Done));
     private static readonly Task<IReadOnlyList<HoldId>> NoHolds = Task.FromResult<IReadOnlyList<HoldId>>([]);
 
     /// <summary>Holds that have what the cart wants, and whose time is over: they are ended before anything is taken, whether or not the sweeper has come by.</summary>
