@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
 using OmniCommerce.Journey;
-using OmniCommerce.Testing;
 
 namespace OmniCommerce.EndToEnd;
 
