@@ -1,12 +1,16 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Kernel;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Payments;
 
-public sealed class GiftCardTests(PaymentsFixture shop) : IClassFixture<PaymentsFixture>
+public sealed class GiftCardTests(GiftCardTests.Shop shop) : IClassFixture<GiftCardTests.Shop>
 {
     [Fact]
     public async Task A_code_is_found_however_people_write_it()
@@ -59,6 +63,22 @@ public sealed class GiftCardTests(PaymentsFixture shop) : IClassFixture<Payments
         await BooksAgree("GIFT-RELEASE");
     }
 
+    /// <summary>The other is always between this one's look and its deletion: where writers queue no race would bring that about.</summary>
+    [Fact]
+    public async Task Of_two_who_end_a_hold_at_once_one_gives_its_money_back_and_no_other_holds_money()
+    {
+        await shop.Send(new IssueGiftCard("GIFT-TWICE", Pounds(1000)));
+        var (hold, another) = (NewId.Of<HoldId>(shop.Clock), NewId.Of<HoldId>(shop.Clock));
+        await shop.Send(new HoldGiftCard(hold, "GIFT-TWICE", Pounds(300)));
+        await shop.Send(new HoldGiftCard(another, "GIFT-TWICE", Pounds(300)));
+
+        shop.Other.Ends = hold;
+        await shop.Send(new ReleaseGiftCards(hold));
+
+        (await Balance("GIFT-TWICE")).ShouldBe(700);
+        await BooksAgree("GIFT-TWICE");
+    }
+
     [Fact]
     public async Task Fifty_shoppers_with_one_code_hold_no_more_than_it_has()
     {
@@ -88,4 +108,37 @@ public sealed class GiftCardTests(PaymentsFixture shop) : IClassFixture<Payments
         (await db.Set<GiftCardEntry>().Where(entry => entry.GiftCardId == card.Id).SumAsync(entry => entry.Amount)).ShouldBe(card.Balance);
         (await db.Set<GiftCardHold>().Where(hold => hold.GiftCardId == card.Id).SumAsync(hold => hold.Amount)).ShouldBe(card.Held);
     });
+
+    public sealed class Shop : PaymentsFixture
+    {
+        internal FasterOther Other { get; } = new();
+
+        protected override void AddServices(IServiceCollection services)
+        {
+            base.AddServices(services);
+            services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(Other));
+        }
+    }
+
+    /// <summary>Somebody who ends a hold between another's look at what it has and the statement that takes it away.</summary>
+    internal sealed class FasterOther : DbCommandInterceptor
+    {
+        public HoldId? Ends { get; set; }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (Ends is { } id && command.CommandText.Contains("gift_card_holds", StringComparison.Ordinal))
+            {
+                Ends = null;
+                var db = eventData.Context!;
+                var hold = await db.Set<GiftCardHold>().AsNoTracking().SingleAsync(row => row.HoldId == id, cancellationToken);
+                await db.Set<GiftCardHold>().Where(row => row.HoldId == id).ExecuteDeleteAsync(cancellationToken);
+                await db.Set<GiftCard>().Where(card => card.Id == hold.GiftCardId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(card => card.Held, card => card.Held - hold.Amount), cancellationToken);
+            }
+
+            return result;
+        }
+    }
 }
