@@ -16,10 +16,12 @@ public static class LoyaltyCapability
     {
         services.AddCapability(typeof(LoyaltyCapability).Assembly);
         services.AddSingleton(LoyaltyOptions.From(configuration));
+        services.AddScoped<Lots>();
         services.AddScoped<Ledger>();
         services.AddBooks<RecountPoints>();
         services.AddClaims("points", RecountPoints.HoldsWithPoints);
         services.AddPeriodicJob<ActivateDuePoints>(ActivateDuePoints.Every);
+        services.AddPeriodicJob<ExpireDuePoints>(ExpireDuePoints.Every);
         return services;
     }
 }

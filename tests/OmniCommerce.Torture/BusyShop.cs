@@ -9,6 +9,7 @@ using OmniCommerce.EndToEnd.Support;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Books;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Sessions.Contracts;
 
@@ -21,6 +22,8 @@ namespace OmniCommerce.Torture;
 internal sealed class BusyShop(Arena arena) : IAsyncDisposable
 {
     public static readonly Currency Pounds = Currency.Of("GBP");
+
+    private const string PointsExpire = "--Loyalty:ExpireAfterMonths=12";
 
     private Shop? _shop;
     private ServiceProvider? _backstage;
@@ -46,8 +49,8 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
                 opening.Http2Port = Shop.FreePort();
                 name = await arena.FurnishAsync(opening);
             },
-            arena.Settings);
-        var configuration = new ConfigurationBuilder().AddCommandLine([$"--Data:Directory={shop.Data}", .. arena.Settings]).Build();
+            [.. arena.Settings, PointsExpire]);
+        var configuration = new ConfigurationBuilder().AddCommandLine([$"--Data:Directory={shop.Data}", .. arena.Settings, PointsExpire]).Build();
         _backstage = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging()
             .AddDatabase(configuration).AddCapabilities(configuration).BuildServiceProvider();
         _store = (await _backstage.GetRequiredService<ILocations>().AllAsync(default)).Single(location => location.Name == name).Id;
@@ -84,6 +87,21 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
+    /// <summary>Runs one of the shop's jobs, as another node would.</summary>
+    public async Task RunAsync<TJob>()
+        where TJob : class, IPeriodicJob
+    {
+        await using var scope = _backstage!.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(default);
+    }
+
+    /// <summary>Looks into the database, or prepares there what would take a year.</summary>
+    public async Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> action)
+    {
+        await using var db = await _backstage!.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync();
+        return await action(db);
+    }
+
     /// <summary>Waits until the shop has worked off all that the payment provider told it.</summary>
     public async Task HeardAsync()
     {
@@ -117,9 +135,5 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
             await _shop.DisposeAsync();
     }
 
-    private async Task<int> CountAsync(string sql)
-    {
-        await using var db = await _backstage!.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync();
-        return await db.Database.SqlQueryRaw<int>(sql).SingleAsync();
-    }
+    private Task<int> CountAsync(string sql) => InDatabaseAsync(db => db.Database.SqlQueryRaw<int>(sql).SingleAsync());
 }

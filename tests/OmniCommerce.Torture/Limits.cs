@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Customers.Contracts;
 using OmniCommerce.EndToEnd.Support;
 using OmniCommerce.Kernel;
 using OmniCommerce.Loyalty.Contracts;
+using OmniCommerce.Loyalty.Domain;
+using OmniCommerce.Loyalty.Features;
 using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Torture;
@@ -18,6 +21,7 @@ internal static class Limits
         new("A4", "a kit and its component in one cart are not the same goods", 2, 30, KitsAsync),
         new("A6", "a coupon takes something off as often as it may", 2, 50, CouponsAsync),
         new("A7", "points are spent once", 1, 50, PointsAsync),
+        new("A7b", "points that expire meanwhile are spent or expire, once", 1, 50, ExpiringPointsAsync),
         new("A10", "what is charged is what is ordered, and nothing that was added is lost", 20, 1000, MovingCartAsync),
     ];
 
@@ -101,6 +105,58 @@ internal static class Limits
 
         return "50 carts of one member for 300 each";
     }
+
+    /// <summary>Of two grants one expires in the middle of it, and two more nodes look for what is due all the time.</summary>
+    private static async Task<string> ExpiringPointsAsync(Arena arena, List<string> violations)
+    {
+        const int early = 400, late = 600, carts = 12;
+        var shop = await arena.Busy!.OpenAsync();
+        var (spentOfEarly, goods) = (0L, await shop.GoodsAsync(carts * arena.Runs));
+        using var till = await shop.ClientAsync("POS");
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var member = await MemberAsync(shop, early);
+            await shop.SendAsync(new GrantPoints(member, late, "later"));
+            var ids = await CartsOfAsync(shop, till, member, goods, carts);
+            var keys = ids.Select(_ => Guid.NewGuid()).ToArray();
+            var dice = new Random(run);
+            var at = DateTimeOffset.UtcNow.AddMilliseconds(dice.Next(20, 400));
+            var pauses = ids.Select(_ => dice.Next(600)).ToArray();
+            var lot = await LetExpireAsync(shop, member, early, at);
+
+            var redeeming = Task.WhenAll(ids.Select(async (cart, i) =>
+            {
+                await Task.Delay(pauses[i]);
+                return await Races.InsistAsync(() => till.MutateAsync(PlaceCart, Redeeming(cart, 300, "7.00", keys[i])));
+            }));
+            await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+            {
+                while (!redeeming.IsCompleted || DateTimeOffset.UtcNow <= at)
+                    await shop.RunAsync<ExpireDuePoints>();
+            }));
+            var orders = (await redeeming).Count(answer => answer.Errors().Count == 0);
+            var account = (await shop.AskAsync(new FindLoyaltyAccount(member)))!;
+            var expired = await shop.InDatabaseAsync(db => db.Set<PointsMovement>().Where(m => m.Kind == PointsMovementKind.Expire && m.Reference == lot.ToString()).SumAsync(m => m.Points));
+            var spent = await shop.InDatabaseAsync(db => db.Set<LotUse>().Where(use => use.LotId == lot && use.OrderId != null).SumAsync(use => use.Points));
+            Races.Expect(violations, early, (int)(spent + expired), $"seed {run}: spent or expired");
+            Races.Expect(violations, early + late - (int)expired - (293 * orders), account.Balance, $"seed {run}: balance");
+            Races.Expect(violations, 0, account.Held, $"seed {run}: held");
+            if (account.Balance < 0 || orders is < 2 or > 3)
+                violations.Add($"seed {run}: {orders} orders, {account.Balance} points");
+            spentOfEarly += spent;
+        }
+
+        return $"{carts} carts for 300 of {early} that expire and {late} others; of those that expire {spentOfEarly * 100 / early / arena.Runs} % were spent in time";
+    }
+
+    // What was granted first would last for a year; answers its lot.
+    private static Task<Guid> LetExpireAsync(BusyShop shop, CustomerId member, long points, DateTimeOffset at) => shop.InDatabaseAsync(async db =>
+    {
+        var account = await db.Set<MemberAccount>().Where(a => a.CustomerId == member).Select(a => a.Id).SingleAsync();
+        var lot = await db.Set<PointsLot>().Where(l => l.AccountId == account && l.Points == points).Select(l => l.Id).SingleAsync();
+        await db.Set<PointsLot>().Where(l => l.Id == lot).ExecuteUpdateAsync(set => set.SetProperty(l => l.ExpiresAt, at));
+        return lot;
+    });
 
     /// <summary>One device orders the cart while another goes on adding to it and taking from it.</summary>
     private static async Task<string> MovingCartAsync(Arena arena, List<string> violations)

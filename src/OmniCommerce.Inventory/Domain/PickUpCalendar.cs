@@ -21,7 +21,7 @@ internal static class PickUpCalendar
             foreach (var hours in terms.Week.Where(hours => DayOf(hours) == date.DayOfWeek).OrderBy(hours => hours.From))
             {
                 var end = hours.Until == TimeOnly.MinValue ? date.AddDays(1) : date;
-                var (from, until) = (InstantOf(date.ToDateTime(hours.From), zone), InstantOf(end.ToDateTime(hours.Until), zone));
+                var (from, until) = (zone.InstantOf(date.ToDateTime(hours.From)), zone.InstantOf(end.ToDateTime(hours.Until)));
                 for (var start = from; start + length <= until; start += length)
                     yield return new PickUpTime(location, start, start + length);
             }
@@ -45,8 +45,4 @@ internal static class PickUpCalendar
     private static TimeZoneInfo ZoneOf(PickUpTerms terms) => TimeZoneInfo.FindSystemTimeZoneById(terms.TimeZone);
 
     private static DayOfWeek DayOf(PickUpHours hours) => (DayOfWeek)((int)hours.Day % 7);
-
-    // Of a time that clocks show twice the first; of one that they skip, as if they had not.
-    private static DateTimeOffset InstantOf(DateTime local, TimeZoneInfo zone) =>
-        new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local)).ToUniversalTime();
 }

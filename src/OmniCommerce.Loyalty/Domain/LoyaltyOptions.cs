@@ -17,6 +17,15 @@ internal sealed record LoyaltyOptions
     /// <summary>For how many days earned points are pending: as long as an order can be returned. 0 for not at all.</summary>
     public int PendingDays { get; init; }
 
+    /// <summary>For how many months points last from the day on which they can be spent, until that day ends; 0 for ever. Points that came while it was 0 never expire.</summary>
+    public int ExpireAfterMonths { get; init; }
+
+    /// <summary>For how many days points last at least that come back because an order was returned or cancelled.</summary>
+    public int ReturnedLastDays { get; init; } = 30;
+
+    /// <summary>The clocks by which days end, by the name of their time zone.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>The tiers; null for Member, Silver from 1,000 and Gold from 5,000 points earned.</summary>
     public Tier[]? Tiers { get; init; }
 
@@ -29,6 +38,12 @@ internal sealed record LoyaltyOptions
             throw new InvalidOperationException($"Loyalty:MinorUnitsPerPoint is {options.MinorUnitsPerPoint}. Set it to 1 to 1,000,000.");
         if (options.PendingDays is < 0 or > 3_650)
             throw new InvalidOperationException($"Loyalty:PendingDays is {options.PendingDays}. Set it to 0 to 3,650.");
+        if (options.ExpireAfterMonths is < 0 or > 1_200)
+            throw new InvalidOperationException($"Loyalty:ExpireAfterMonths is {options.ExpireAfterMonths}. Set it to 0 to 1,200.");
+        if (options.ReturnedLastDays is < 0 or > 3_650)
+            throw new InvalidOperationException($"Loyalty:ReturnedLastDays is {options.ReturnedLastDays}. Set it to 0 to 3,650.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
+            throw new InvalidOperationException($"Loyalty:TimeZone is '{options.TimeZone}'. Set it to the name of a time zone, like Europe/London.");
         if (options.Tiers is { } tiers && (tiers.Any(tier => string.IsNullOrWhiteSpace(tier.Name)) || tiers.All(tier => tier.From != 0)))
             throw new InvalidOperationException("Loyalty:Tiers needs a Name for each tier, and one tier that begins with From 0.");
         return options;
@@ -42,7 +57,20 @@ internal sealed record LoyaltyOptions
 
     public Money ValueOf(int points, Currency currency) => new((long)points * MinorUnitsPerPoint, currency);
 
+    /// <summary>When points expire that can be spent from then on; null for never.</summary>
+    public DateTimeOffset? LastsUntil(DateTimeOffset from) => ExpireAfterMonths == 0 ? null : EndOfDay(from, day => day.AddMonths(ExpireAfterMonths));
+
+    /// <summary>Until when points last at least that come back then.</summary>
+    public DateTimeOffset ReturnedLastUntil(DateTimeOffset back) => EndOfDay(back, day => day.AddDays(ReturnedLastDays));
+
     public string TierFor(long earned) => (Tiers ?? DefaultTiers).Where(tier => tier.From <= Math.Max(earned, 0)).MaxBy(tier => tier.From)!.Name;
+
+    private DateTimeOffset EndOfDay(DateTimeOffset from, Func<DateOnly, DateOnly> later)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime);
+        return zone.InstantOf(later(today).AddDays(1).ToDateTime(TimeOnly.MinValue));
+    }
 
     /// <summary>A tier and from how many points earned it is reached.</summary>
     public sealed record Tier

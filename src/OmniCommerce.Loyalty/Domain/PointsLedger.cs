@@ -48,6 +48,9 @@ internal enum PointsPot
 
     /// <summary>Paid with.</summary>
     Spent = 5,
+
+    /// <summary>Not spent in time.</summary>
+    Expired = 6,
 }
 
 /// <summary>Why points move.</summary>
@@ -62,4 +65,5 @@ internal enum PointsMovementKind
     GiveBack = 7,
     ReversePending = 8,
     Reverse = 9,
+    Expire = 10,
 }

@@ -6,7 +6,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Loyalty.Features;
 
 /// <summary>Books movements of points. Every use case books here and nowhere else, on an account that it has locked first.</summary>
-internal sealed class Ledger(CommerceDbContext db, TimeProvider clock)
+internal sealed class Ledger(CommerceDbContext db, Lots lots, TimeProvider clock)
 {
     /// <summary>The member's account, locked until the transaction ends: what is read of it from now on stays true. Null when there is none.</summary>
     public async Task<LoyaltyAccountId?> LockAsync(CustomerId customer, CancellationToken cancellationToken)
@@ -26,10 +26,17 @@ internal sealed class Ledger(CommerceDbContext db, TimeProvider clock)
     public Task<LoyaltyAccountId?> LockAsync(HoldId hold, CancellationToken cancellationToken) =>
         LockAsync(db.Set<PointsMovement>().Where(movement => movement.HoldId == hold), cancellationToken);
 
-    /// <summary>Locks the account.</summary>
-    public Task LockAsync(LoyaltyAccountId id, CancellationToken cancellationToken) =>
-        db.Set<MemberAccount>().Where(account => account.Id == id)
+    /// <summary>Locks the account, and lets expire what is due: nobody uses points whose day is over, however late the job is.</summary>
+    public async Task LockAsync(LoyaltyAccountId id, CancellationToken cancellationToken)
+    {
+        await db.Set<MemberAccount>().Where(account => account.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(account => account.Version, account => account.Version + 1), cancellationToken);
+        foreach (var lot in await lots.DueAsync(id, clock.GetUtcNow(), cancellationToken))
+        {
+            if (!await BookAsync(Movement(id, PointsMovementKind.Expire, lot.Left, PointsPot.Member, PointsPot.Expired, lot.Id.ToString()), cancellationToken))
+                throw new InvalidOperationException($"Of lot {lot.Id} {lot.Left} points are left, and the account has fewer.");
+        }
+    }
 
     /// <summary>The movements of an account. Sums over them are sure once the account is locked.</summary>
     public IQueryable<PointsMovement> MovementsOf(LoyaltyAccountId account) => db.Set<PointsMovement>().AsNoTracking().Where(movement => movement.AccountId == account);
@@ -44,7 +51,7 @@ internal sealed class Ledger(CommerceDbContext db, TimeProvider clock)
         MovementsOf(account).Where(movement => movement.OrderId == order && (movement.To == PointsPot.Pending || movement.From == PointsPot.Pending))
             .SumAsync(movement => movement.To == PointsPot.Pending ? movement.Points : -movement.Points, cancellationToken);
 
-    /// <summary>Moves points and brings the account's sums along. False, and nothing has moved, when free points are to be held and there are too few.</summary>
+    /// <summary>Moves points and brings the account's sums and lots along. False, and nothing has moved, when free points are to be held or expire and there are too few.</summary>
     public async Task<bool> BookAsync(PointsMovement movement, CancellationToken cancellationToken)
     {
         var points = movement.Points;
@@ -52,7 +59,7 @@ internal sealed class Ledger(CommerceDbContext db, TimeProvider clock)
         var held = points * (In(movement.To, PointsPot.Holds) - In(movement.From, PointsPot.Holds));
         var pending = points * (In(movement.To, PointsPot.Pending) - In(movement.From, PointsPot.Pending));
         var earned = points * (In(movement.From, PointsPot.Issue) - In(movement.To, PointsPot.Issue));
-        var mustBeFree = movement.Kind == PointsMovementKind.Hold ? points : long.MinValue;
+        var mustBeFree = movement.Kind is PointsMovementKind.Hold or PointsMovementKind.Expire ? points : long.MinValue;
 
         var booked = await db.Set<MemberAccount>()
             .Where(account => account.Id == movement.AccountId && account.Balance - account.Held >= mustBeFree)
@@ -67,6 +74,7 @@ internal sealed class Ledger(CommerceDbContext db, TimeProvider clock)
         if (booked == 0)
             return false;
 
+        await lots.FollowAsync(movement, cancellationToken);
         db.Add(movement);
 
         // The next step of the same command may sum the ledger: points that are held and spent at once, at a till.

@@ -43,3 +43,24 @@ internal sealed class WaitingPointsConfiguration : IEntityTypeConfiguration<Wait
         waiting.HasIndex(w => w.ActiveFrom);
     }
 }
+
+internal sealed class PointsLotConfiguration : IEntityTypeConfiguration<PointsLot>, IEntityTypeConfiguration<LotUse>
+{
+    public void Configure(EntityTypeBuilder<PointsLot> lot)
+    {
+        lot.ToTable("points_lots", table => table.HasCheckConstraint("CK_points_lots_points", "\"Left\" >= 0 AND \"Expired\" >= 0 AND \"Left\" + \"Expired\" <= \"Points\""));
+        lot.HasKey(l => l.Id);
+        lot.Property(l => l.Id).ValueGeneratedNever();
+        lot.HasIndex(l => l.AccountId);
+        lot.HasIndex(l => l.ExpiresAt).HasFilter("\"Left\" > 0");
+        lot.HasOne<MemberAccount>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<LotUse> use)
+    {
+        use.ToTable("points_lot_uses", table => table.HasCheckConstraint("CK_points_lot_uses_points", "\"Points\" >= 0"));
+        use.HasKey(u => new { u.HoldId, u.LotId });
+        use.HasIndex(u => u.OrderId);
+        use.HasOne<PointsLot>().WithMany().HasForeignKey(u => u.LotId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

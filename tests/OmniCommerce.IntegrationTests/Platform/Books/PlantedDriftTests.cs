@@ -55,6 +55,14 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         ["F12 Points from nowhere"] = ((db, _) => db.Set<MemberAccount>().ExecuteUpdateAsync(set => set.SetProperty(a => a.Balance, a => a.Balance + 5)), "by its movements"),
         ["Points spent without a movement"] = ((db, _) => db.Set<PointsMovement>().Where(m => m.Kind == PointsMovementKind.Spend).ExecuteDeleteAsync(), "by its movements"),
         ["F13 Points taken back twice"] = ((db, s) => ReversedAgain(db, s.Sold), "earned taken back"),
+        ["F13 Points that expire twice"] = ((db, _) => db.Set<PointsLot>().Where(l => l.Left > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Expired, l => l.Left).SetProperty(l => l.Points, l => l.Points + l.Left)), "expired, 0 by its movements"),
+        ["F13 Points that expire though they were spent"] = ((db, _) => db.Set<PointsLot>()
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Left, l => l.Left + 2000).SetProperty(l => l.Points, l => l.Points + 2000)), "points that expire of"),
+        ["Points of a lot that are nobody's"] = ((db, _) => db.Set<LotUse>().ExecuteDeleteAsync(), "are left, "),
+        ["Points of a lot that a hold never held"] = ((db, _) => db.Set<LotUse>().ExecuteUpdateAsync(set => set.SetProperty(u => u.Points, u => u.Points + 2000)), "points of lots, and it held"),
+        ["F13 Points that never expire"] = ((db, s) => db.Set<PointsLot>().Where(l => l.Left > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ExpiresAt, s.LongAgo)), "should have expired at"),
         ["F18 An order that nobody was told of"] = ((db, s) => Told(db, s.Sold).ExecuteDeleteAsync(), "0 events tell"),
         ["F18 An order that was told twice"] = ((db, s) => ToldAgain(db, s.Sold), "2 events tell"),
         ["An event that failed for good"] = ((db, s) => Told(db, s.Sold).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, OutboxState.Dead)), "left to people"),
@@ -177,6 +185,8 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         public OrderId Sold { get; private set; }
 
         public OrderId Waiting { get; private set; }
+
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [.. base.Settings, new("Loyalty:ExpireAfterMonths", "12")];
 
         public DateTimeOffset LongAgo => Clock.Now.AddHours(-1);
 
