@@ -29,6 +29,9 @@ public sealed class PointsExpiryTests(PointsExpiryTests.Shop shop) : IClassFixtu
 
         GoTo(at.AddMinutes(-1));
         await ExpireAsync();
+        var inTime = NewId.Of<HoldId>(shop.Clock);
+        await shop.Done(new HoldPoints(inTime, member, 100));
+        await shop.Done(new ReleasePoints(inTime));
         (await shop.Points(member)).Balance.ShouldBe(100);
         GoTo(at);
         (await shop.Points(member)).ShouldSatisfyAllConditions(account => account.Balance.ShouldBe(0), account => account.NextToExpire.ShouldBeNull());
