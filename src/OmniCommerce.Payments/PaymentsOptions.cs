@@ -48,12 +48,14 @@ internal sealed record PaymentsOptions(bool IsSandbox, StripeOptions Stripe, IRe
             var options = new StripeOptions { ApiKey = key };
             if (section["ApiBase"] is { Length: > 0 } elsewhere)
                 options = options with { ApiBase = new Uri(elsewhere) };
+            if (section["ApiVersion"] is { Length: > 0 } version)
+                options = options with { ApiVersion = version };
             options.Check();
             return new(false, options, secrets);
         }
         catch (Exception wrong) when (wrong is ArgumentException or UriFormatException)
         {
-            throw new InvalidOperationException($"Payments:Stripe:ApiKey or Payments:Stripe:ApiBase is wrong. {wrong.Message}", wrong);
+            throw new InvalidOperationException($"Payments:Stripe:ApiKey, ApiBase or ApiVersion is wrong. {wrong.Message}", wrong);
         }
     }
 }

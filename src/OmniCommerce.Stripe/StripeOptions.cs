@@ -3,10 +3,12 @@ namespace OmniCommerce.Stripe;
 /// <summary>Where Stripe is and how it is spoken to.</summary>
 public sealed record StripeOptions
 {
-    /// <summary>The version of the contract that every request names and every answer is read by.</summary>
+    /// <summary>The version of the contract that every request names and every answer is read by, unless another is asked for.</summary>
     public const string DefaultApiVersion = "2026-07-29.dahlia";
 
     private const string StripeHost = "api.stripe.com";
+    private const string Dahlia = "dahlia";
+    private const string Endive = "endive";
 
     /// <summary>The secret key (sk_…) or a restricted key (rk_…).</summary>
     public required string ApiKey { get; init; }
@@ -14,7 +16,7 @@ public sealed record StripeOptions
     /// <summary>Where requests go.</summary>
     public Uri ApiBase { get; init; } = new($"https://{StripeHost}");
 
-    /// <summary>The version of the contract.</summary>
+    /// <summary>The version of the contract, of the release train dahlia or endive. The names of parameters follow from it.</summary>
     public string ApiVersion { get; init; } = DefaultApiVersion;
 
     /// <summary>How long one attempt may take.</summary>
@@ -38,6 +40,12 @@ public sealed record StripeOptions
     /// <summary>The key as it may be shown: its kind and its last four characters.</summary>
     public string MaskedKey => ApiKey.Length < 16 ? "…" : $"{ApiKey[..8]}…{ApiKey[^4..]}";
 
+    /// <summary>Whether the version is of a release train that this client speaks: versions of one train differ in nothing that breaks a reader.</summary>
+    internal static bool Speaks(string? version) => TrainOf(version) is Dahlia or Endive;
+
+    /// <summary>What the version calls a request's parameter.</summary>
+    internal string NameOf(string parameter) => parameter == "payment_method_types" && TrainOf(ApiVersion) == Endive ? "allowed_payment_method_types" : parameter;
+
     internal int Rate => RequestsPerSecond ?? (IsLive ? 80 : 20);
 
     /// <summary>Refuses what would send a key to where it does not belong, or nothing anywhere.</summary>
@@ -52,9 +60,14 @@ public sealed record StripeOptions
             throw new ArgumentException($"{MaskedKey} moves real money and is sent to https://{StripeHost} only, not to {ApiBase}. Use a test key there.");
         if (ApiBase.Scheme != Uri.UriSchemeHttps && !ApiBase.IsLoopback)
             throw new ArgumentException($"{ApiBase} is not on this machine and not encrypted. Use https.");
+        if (!Speaks(ApiVersion))
+            throw new ArgumentException($"The API version {ApiVersion} is none that this client speaks. Use {DefaultApiVersion} or one that ends with .{Endive}.");
         if (MaxRetries < 0 || MaxInFlight < 1 || Rate < 1 || Timeout <= TimeSpan.Zero)
             throw new ArgumentException("There is at least one request in flight and one in a second, none is repeated less than never, and each has some time.");
     }
+
+    // 2026-07-29.dahlia
+    private static string? TrainOf(string? version) => version?.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? version[(dot + 1)..] : null;
 }
 
 /// <summary>One attempt at a call, as it may be written down.</summary>

@@ -63,7 +63,7 @@ public static class StripeWebhook
         try
         {
             var happened = JsonSerializer.Deserialize(body, StripeJson.Default.StripeEvent);
-            return happened is not null && ReleaseTrain(happened.ApiVersion) == ReleaseTrain(StripeOptions.DefaultApiVersion) ? happened : null;
+            return StripeOptions.Speaks(happened?.ApiVersion) ? happened : null;
         }
         catch (JsonException)
         {
@@ -98,7 +98,4 @@ public static class StripeWebhook
 
         return found;
     }
-
-    // 2026-07-29.dahlia: versions of one train differ in nothing that breaks a reader.
-    private static string? ReleaseTrain(string? version) => version?.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? version[(dot + 1)..] : null;
 }

@@ -5,14 +5,27 @@ namespace OmniCommerce.Stripe.Tests;
 /// <summary>Every request that the client can make is one of Stripe's specification, and every answer of it is read.</summary>
 public sealed class ContractTests(StripeContract contract) : IClassFixture<StripeContract>
 {
-    public static TheoryData<string> Calls => [.. EveryCall.Calls.Keys];
+    public static MatrixTheoryData<string, string> Calls => new(EveryCall.Calls.Keys, [StripeContract.Dahlia, StripeContract.Endive]);
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_request_is_in_Stripes_specification(string call)
+    public async Task A_request_is_in_Stripes_specification(string call, string version)
     {
-        using var stripe = contract.Client();
+        using var stripe = contract.Client(version: version);
         await EveryCall.Calls[call](stripe);
+    }
+
+    [Theory]
+    [InlineData("PaymentIntents.CreateAsync")]
+    [InlineData("SetupIntents.CreateAsync")]
+    public async Task The_version_after_it_refuses_the_name_that_this_one_has(string call)
+    {
+        using var way = new Misspelling("allowed_payment_method_types[", "payment_method_types[");
+        using var stripe = contract.Client(way, StripeContract.Endive);
+
+        var refused = await Should.ThrowAsync<StripeException>(() => EveryCall.Calls[call](stripe));
+
+        (refused.Code, refused.Param).ShouldBe(("parameter_unknown", "payment_method_types"));
     }
 
     [Fact]

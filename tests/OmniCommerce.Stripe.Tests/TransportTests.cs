@@ -292,6 +292,20 @@ public sealed class TransportTests
             Should.Throw<ArgumentException>(options.Check).Message.ShouldNotContain("1234567890abcdef");
     }
 
+    [Theory]
+    [InlineData("2026-07-29.dahlia", true)]
+    [InlineData("2026-10-28.endive", true)]
+    [InlineData("2027-03-25.fennel", false)]
+    [InlineData("2023-08-16", false)]
+    public void A_version_that_breaks_what_the_client_knows_is_not_spoken(string version, bool isGood)
+    {
+        var options = new StripeOptions { ApiKey = "sk_test_1234567890abcdef", ApiVersion = version };
+        if (isGood)
+            options.Check();
+        else
+            Should.Throw<ArgumentException>(options.Check).Message.ShouldContain(version);
+    }
+
     [Fact]
     public void A_key_is_shown_by_its_ends_only() => new StripeOptions { ApiKey = "sk_live_1234567890abcdef" }.MaskedKey.ShouldBe("sk_live_…cdef");
 

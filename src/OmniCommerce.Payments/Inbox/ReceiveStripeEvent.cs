@@ -22,7 +22,7 @@ internal sealed class ReceiveStripeEventHandler(CommerceDbContext db, CommitActi
         if (verdict != WebhookVerdict.Genuine)
             return InvalidInput.At("signature", $"The request is not Stripe's: {verdict}.");
         if (StripeWebhook.Read(command.Body.Span) is not { } happened)
-            return InvalidInput.At("body", $"The request is no event of version {StripeOptions.DefaultApiVersion}. Give the webhook endpoint this version.");
+            return InvalidInput.At("body", $"The request is no event of version {options.Stripe.ApiVersion}. Give the webhook endpoint this version.");
         if (await db.Set<StoredEvent>().AnyAsync(stored => stored.Id == happened.Id, cancellationToken))
             return default(Done);
 

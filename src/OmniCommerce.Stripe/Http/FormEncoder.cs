@@ -11,12 +11,12 @@ namespace OmniCommerce.Stripe.Http;
 /// </summary>
 internal static class FormEncoder
 {
-    public static string Encode<TRequest>(TRequest request, JsonTypeInfo<TRequest> type)
+    public static string Encode<TRequest>(TRequest request, JsonTypeInfo<TRequest> type, Func<string, string> nameOf)
     {
         using var document = JsonSerializer.SerializeToDocument(request, type);
         var form = new StringBuilder();
         foreach (var parameter in document.RootElement.EnumerateObject())
-            Append(form, Escape(parameter.Name), parameter.Value);
+            Append(form, Escape(nameOf(parameter.Name)), parameter.Value);
         return form.ToString();
     }
 

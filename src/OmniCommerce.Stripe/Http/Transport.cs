@@ -50,7 +50,7 @@ internal sealed class Transport : IDisposable
 
     private async Task<TAnswer> SendAsync<TRequest, TAnswer>(HttpMethod method, string path, TRequest request, string? key, CancellationToken cancellationToken)
     {
-        var form = FormEncoder.Encode(request, StripeJson.TypeOf<TRequest>());
+        var form = FormEncoder.Encode(request, StripeJson.TypeOf<TRequest>(), _options.NameOf);
         var mayBeDone = false;
         for (var attempt = 1; ; attempt++)
         {
