@@ -34,7 +34,7 @@ public static class Composition
     internal const string SandboxPath = "/_stripe";
 
     // What no answer has told before. Of the rest the shop reads by itself, so that trying it out costs no commit more.
-    private static readonly string[] LateNews = ["refund.updated", "refund.failed", "charge.dispute.created"];
+    private static readonly string[] LateNews = ["refund.updated", "refund.failed", "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"];
 
     private static Uri PagesOfTheSandbox(IConfiguration configuration)
     {

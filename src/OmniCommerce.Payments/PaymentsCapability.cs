@@ -26,6 +26,7 @@ public static class PaymentsCapability
         var options = PaymentsOptions.From(configuration);
         services.AddCapability(typeof(PaymentsCapability).Assembly);
         services.AddSingleton<ITenders, TendersOfHandler>();
+        services.AddSingleton<IDisputes, ReadDisputes>();
         services.AddTenderTerms();
         services.AddBooks<RecountPayments>();
         services.AddClaims("gift-card money", db => db.Set<GiftCardHold>().Select(hold => hold.HoldId));

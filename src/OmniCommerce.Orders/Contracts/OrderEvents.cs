@@ -1,4 +1,5 @@
 using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Outbox;
 
 namespace OmniCommerce.Orders.Contracts;
@@ -44,6 +45,29 @@ public sealed record OrderCancelled(OrderId OrderId, string Number, string? Reas
 /// <param name="PointsReversed">How many points that the order had earned were taken back.</param>
 [EventType("order.reduced")]
 public sealed record OrderReduced(OrderId OrderId, string Number, int ItemCount, Money Refunded, int PointsReversed) : IEvent;
+
+/// <summary>
+/// The bank of the shopper's card asks about an order's payment, or has taken it back. Told once when it begins, and once more when a question has become
+/// a claim.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="Dispute">What the payment provider calls it.</param>
+/// <param name="Amount">How much it is about.</param>
+/// <param name="Reason">Why, in the provider's word.</param>
+/// <param name="IsInquiry">Whether the bank only asks, and has taken nothing.</param>
+/// <param name="EvidenceDueBy">Until when evidence is taken; null when none is taken any more.</param>
+[EventType("order.disputed")]
+public sealed record OrderDisputed(OrderId OrderId, string Number, string Dispute, Money Amount, string Reason, bool IsInquiry, DateTimeOffset? EvidenceDueBy) : IEvent;
+
+/// <summary>A dispute about an order's payment has ended.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="Dispute">What the payment provider calls it.</param>
+/// <param name="Amount">How much it was about.</param>
+/// <param name="State">How it ended: the money is gone when it is lost, the shop's again when it is won, and never was gone when it was an inquiry.</param>
+[EventType("order.dispute_closed")]
+public sealed record OrderDisputeClosed(OrderId OrderId, string Number, string Dispute, Money Amount, DisputeState State) : IEvent;
 
 /// <summary>Goods were taken back.</summary>
 /// <param name="OrderId">Their order; null when it is not in these books.</param>

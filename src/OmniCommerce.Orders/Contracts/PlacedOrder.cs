@@ -166,6 +166,9 @@ public enum OrderChangeKind
 
     /// <summary>Somebody wrote a note.</summary>
     Noted = 7,
+
+    /// <summary>The bank of the shopper's card asked about the payment, took it back, or decided about it.</summary>
+    Disputed = 8,
 }
 
 /// <summary>Where an order stands.</summary>

@@ -32,8 +32,10 @@ internal sealed class Exchanges(CommerceDbContext db, ITenders tenders, ICartPri
             order.Return(part.Line, part.Quantity);
         var value = Money.Max(new Money(order.Left, order.Currency) - pricing.CostOfKept(order).All, Money.Zero(order.Currency));
         var pays = Money.Min(value, total);
-        var taken = (await tenders.OfAsync(db, [order.Id], cancellationToken))[order.Id]
-            .Aggregate(Money.Zero(order.Currency), (sum, tender) => sum + tender.Taken);
+        var paid = (await tenders.OfAsync(db, [order.Id], cancellationToken))[order.Id].ToList();
+        if (!value.IsZero && paid.Find(tender => !tender.ChargedBack.IsZero) is { } disputed)
+            return new PaymentIsDisputed(disputed.Kind, disputed.ChargedBack);
+        var taken = paid.Aggregate(Money.Zero(order.Currency), (sum, tender) => sum + tender.Taken);
         if (pays > taken)
             return new PaymentNotTaken(pays, taken);
         return new Exchange(order.Id, wish.Lines, wish.Into, value.MinorUnits, pays.MinorUnits, caller.DeviceName);

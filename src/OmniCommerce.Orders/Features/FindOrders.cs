@@ -24,6 +24,14 @@ internal sealed class FindOrders(IDbContextFactory<CommerceDbContext> contexts)
         return OneAsync(orders => orders.Where(order => order.Number == wanted), caller, cancellationToken);
     }
 
+    /// <summary>These orders, for a till, which may see any.</summary>
+    public async Task<IReadOnlyDictionary<OrderId, PlacedOrder>> ForTillsAsync(IReadOnlyCollection<OrderId> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var orders = await db.Set<Order>().AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id) && order.Sequence != null).ToListAsync(cancellationToken);
+        return orders.ToDictionary(order => order.Id, ToContract);
+    }
+
     /// <summary>A customer's orders, the newest first.</summary>
     public async Task<Connection<PlacedOrder>> OfCustomerAsync(CustomerId customer, PageRequest page, CancellationToken cancellationToken)
     {

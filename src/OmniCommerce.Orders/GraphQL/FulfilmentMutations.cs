@@ -3,6 +3,7 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Features;
+using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
 
@@ -61,6 +62,7 @@ internal static class FulfilmentMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentIsDisputed>]
     [Error<OperationReused>]
     public static Task<Result<PlacedOrder>> ReportShortPick(
         ReportShortPickInput input, Caller caller, FulfilmentDesk desk, FindOrders orders, CancellationToken cancellationToken) =>
@@ -107,6 +109,7 @@ internal static class FulfilmentMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentIsDisputed>]
     [Error<OperationReused>]
     public static Task<Result<PlacedOrder>> CancelFulfilment(
         CancelFulfilmentInput input, Caller caller, FulfilmentDesk desk, FindOrders orders, CancellationToken cancellationToken) =>

@@ -44,6 +44,7 @@ internal static class OrderMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentIsDisputed>]
     [Error<OperationReused>]
     public static async Task<Result<PlacedOrder>> CancelOrder(
         CancelOrderInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>
@@ -55,6 +56,7 @@ internal static class OrderMutations
     [Error<Forbidden>]
     [Error<InvalidInput>]
     [Error<VersionConflict>]
+    [Error<PaymentIsDisputed>]
     [Error<OperationReused>]
     public static async Task<Result<CancelOrderLinesPayload>> CancelOrderLines(
         CancelOrderLinesInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
@@ -83,6 +85,7 @@ internal static class OrderMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentIsDisputed>]
     [Error<OperationReused>]
     public static async Task<Result<ReturnItemsPayload>> ReturnItems(
         ReturnItemsInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)
@@ -159,6 +162,7 @@ internal static class OrderMutations
     [Error<NotLeftYet>]
     [Error<PaymentNotTaken>]
     [Error<TenderMismatch>]
+    [Error<PaymentIsDisputed>]
     [Error<OperationReused>]
     public static async Task<Result<ExchangeItemsPayload>> ExchangeItems(
         ExchangeItemsInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken)

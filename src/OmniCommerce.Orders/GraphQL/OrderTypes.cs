@@ -27,6 +27,10 @@ internal static class OrderType
     public static async ValueTask<IReadOnlyList<Tender>> Tenders([Parent] PlacedOrder order, TendersByOrder tenders, CancellationToken cancellationToken) =>
         await tenders.LoadAsync(order.Id, cancellationToken) ?? [];
 
+    /// <summary>Whether the bank of a shopper's card asks about its payment, or has taken some of it back. Its goods can leave all the same: that is for people to decide.</summary>
+    public static async ValueTask<bool> Disputed([Parent] PlacedOrder order, TendersByOrder tenders, CancellationToken cancellationToken) =>
+        (await tenders.LoadAsync(order.Id, cancellationToken) ?? []).Any(tender => tender.Dispute is not (null or DisputeState.InquiryClosed or DisputeState.Won));
+
     /// <summary>What was done to it, by whom, from which channel and when, the first first.</summary>
     public static async ValueTask<IReadOnlyList<OrderHistoryEntry>> History([Parent] PlacedOrder order, HistoryByOrder history, CancellationToken cancellationToken)
     {

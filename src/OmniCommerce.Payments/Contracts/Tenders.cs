@@ -110,6 +110,12 @@ public sealed record Tender
     /// <summary>What of it was refunded.</summary>
     public required Money Refunded { get; init; }
 
+    /// <summary>What of it the bank of the shopper's card has taken back, for good or until the dispute is won. It is not refunded, and the shopper has it.</summary>
+    public required Money ChargedBack { get; init; }
+
+    /// <summary>Where the latest dispute about it stands, those that have not ended first; null when its bank has never asked.</summary>
+    public required DisputeState? Dispute { get; init; }
+
     /// <summary>The card, once it is promised; null for other tenders.</summary>
     public required PaidCard? Card { get; init; }
 
@@ -233,7 +239,8 @@ public sealed record VoidTenders(OrderId OrderId) : IRequest<Result<Done>>;
 /// Writes down what is given back of an order, split over its tenders in proportion to what each paid and has left, exactly. Cash is paid out
 /// at once. What goods of another order paid goes back to that order's tenders. Only taken money is given back: of a card, what is beyond what stays
 /// due; the rest of its share is promised no more, and a promise of which nothing is left is to be let go. What stays due and is not taken yet is
-/// taken, as <see cref="TakeTenders"/> does. Points and gift-card shares are for the caller to book in the same transaction. Refused with <see cref="InvalidInput"/> when there is not so much left.
+/// taken, as <see cref="TakeTenders"/> does. Points and gift-card shares are for the caller to book in the same transaction. Refused with <see cref="InvalidInput"/> when there is not so much left,
+/// and with <see cref="PaymentIsDisputed"/> when the shopper's bank has taken back what would be given back.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Amount">How much.</param>
@@ -243,7 +250,8 @@ public sealed record OpenRefunds(OrderId OrderId, Money Amount, Money Due, strin
 
 /// <summary>
 /// What was paid for goods of an order pays for another order from now on: no money moves. It is split over the tenders in proportion to what each
-/// has left, exactly. Given back later, it goes back to these tenders. Refused with <see cref="PaymentNotTaken"/> when not so much is taken.
+/// has left, exactly. Given back later, it goes back to these tenders. Refused with <see cref="PaymentNotTaken"/> when not so much is taken,
+/// and with <see cref="PaymentIsDisputed"/> when the shopper's bank has taken it back.
 /// </summary>
 /// <param name="OrderId">The order that the goods came back of.</param>
 /// <param name="Amount">How much.</param>

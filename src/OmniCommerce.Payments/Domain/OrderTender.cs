@@ -8,7 +8,7 @@ namespace OmniCommerce.Payments.Domain;
 /// One means by which an order is paid. Always 0 ≤ refunded + carried ≤ captured ≤ authorised ≤ amount, and confirmed ≤ asked ≤ captured. An order tries
 /// to be paid once: what is declined stays so, and the shopper's next try is another order with tenders and keys of its own.
 /// </summary>
-internal sealed class OrderTender : IVersioned
+internal sealed partial class OrderTender : IVersioned
 {
     public const int MaxReturnUrlLength = 2000;
 
@@ -73,6 +73,12 @@ internal sealed class OrderTender : IVersioned
 
     /// <summary>How much of what was taken pays for another order: goods of this one were exchanged.</summary>
     public long Carried { get; private set; }
+
+    /// <summary>How much of what was taken the shopper's bank has taken back. It counts as taken all the same: the goods stay with the shopper.</summary>
+    public long ChargedBack { get; private set; }
+
+    /// <summary>Where the latest dispute about it stands, open ones first; null when there is none.</summary>
+    public DisputeState? Dispute { get; set; }
 
     /// <summary>For store credit: the order whose money it is. Goods of that one were exchanged for goods of this one.</summary>
     public OrderId? CarriedFrom { get; init; }
@@ -291,68 +297,6 @@ internal sealed class OrderTender : IVersioned
         Authorized = Captured;
     }
 
-    /// <summary>Gives a part back: of what was taken so much that no more stays taken than is due, and the rest of the promise.</summary>
-    /// <param name="share">How much.</param>
-    /// <param name="due">What of what stays is due, because goods have left.</param>
-    /// <param name="reference">The return or cancellation.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>What of it had been taken; and, for points, how many of them go back.</returns>
-    /// <exception cref="InvalidOperationException">There is not so much left.</exception>
-    public (long OfTaken, int? Points) GiveBack(long share, long due, string reference, DateTimeOffset now)
-    {
-        if (share <= 0 || share > Left)
-            throw new InvalidOperationException($"Of tender {Id} {share} were to be given back and {Left} are left.");
-        var pointsBefore = PointsGivenBack();
-        var ofTaken = Math.Clamp(Taken - due, Math.Max(0, share - Promised), Math.Min(share, Taken));
-        if (ofTaken > 0)
-        {
-            Refunded += ofTaken;
-            Record(PaymentEventKind.RefundOpened, ofTaken, reference, now);
-        }
-
-        if (share > ofTaken)
-        {
-            Authorized -= share - ofTaken;
-            Record(PaymentEventKind.AuthorizationReduced, share - ofTaken, reference, now);
-            LetRestGo(now);
-        }
-
-        return (ofTaken, PointsGivenBack() - pointsBefore);
-    }
-
-    /// <summary>A part of what was taken pays for another order from now on.</summary>
-    /// <exception cref="InvalidOperationException">There is not so much left, or it is not taken yet.</exception>
-    public void Carry(long share, string reference, DateTimeOffset now)
-    {
-        if (share <= 0 || share > CanCarry)
-            throw new InvalidOperationException($"Of tender {Id} {share} were to pay for another order and {CanCarry} are there.");
-        Carried += share;
-        Record(PaymentEventKind.CarriedOver, share, reference, now);
-    }
-
-    /// <summary>Gives a part back that paid for another order.</summary>
-    /// <returns>For points, how many of them.</returns>
-    /// <exception cref="InvalidOperationException">Not so much of it paid for another order.</exception>
-    public int? GiveCarriedBack(long share, string reference, DateTimeOffset now)
-    {
-        if (share <= 0 || share > Carried)
-            throw new InvalidOperationException($"Of tender {Id} {share} were to be given back and {Carried} paid for another order.");
-        var pointsBefore = PointsGivenBack();
-        Carried -= share;
-        Refunded += share;
-        Record(PaymentEventKind.RefundOpened, share, reference, now);
-        return PointsGivenBack() - pointsBefore;
-    }
-
-    public void ConfirmRefund(long share, string reference, DateTimeOffset now) => Record(PaymentEventKind.Refunded, share, reference, now);
-
-    /// <summary>The provider will not give it back: it counts as taken again, so that the books say what is true, and a person must look at it.</summary>
-    public void FailRefund(long share, string reason, DateTimeOffset now)
-    {
-        Refunded -= share;
-        Record(PaymentEventKind.RefundFailed, share, reason, now);
-    }
-
     private void BeginCapture(DateTimeOffset now)
     {
         if (State != TenderState.Capturing)
@@ -371,9 +315,6 @@ internal sealed class OrderTender : IVersioned
         Move(NeedsProvider ? TenderState.Voiding : TenderState.Voided);
         Record(NeedsProvider ? PaymentEventKind.VoidOpened : PaymentEventKind.Voided, 0, IntentId, now);
     }
-
-    // Rounded down over all refunds together, so that many small ones give back no more points than one great one.
-    private int? PointsGivenBack() => Points is { } points ? (int)((Int128)points * (Amount - Left - Carried) / Amount) : null;
 
     private void Move(TenderState to)
     {

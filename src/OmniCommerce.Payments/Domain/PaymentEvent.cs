@@ -35,4 +35,8 @@ internal enum PaymentEventKind
     Refunded,
     RefundFailed,
     CarriedOver,
+    Disputed,
+    ChargedBack,
+    ChargebackReversed,
+    DisputeMoved,
 }

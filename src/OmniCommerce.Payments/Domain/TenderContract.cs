@@ -12,6 +12,9 @@ internal sealed record PromisedBy(bool InParts, string? Brand, string? Last4, Wa
 
 internal static class TenderContract
 {
+    /// <summary>Why nothing is given back of a tender that the shopper's bank has taken back.</summary>
+    public static PaymentIsDisputed RefuseDisputed(this OrderTender tender) => new(tender.Kind, new Money(tender.ChargedBack, tender.Currency));
+
     /// <summary>The tender as others see it.</summary>
     public static Tender ToContract(this OrderTender tender)
     {
@@ -29,6 +32,8 @@ internal static class TenderContract
             Card = tender.CardBrand is null && tender.Wallet is null ? null : new PaidCard(tender.CardBrand, tender.CardLast4, tender.Wallet),
             Released = new Money(tender.Released, currency),
             Carried = new Money(tender.Carried, currency),
+            ChargedBack = new Money(tender.ChargedBack, currency),
+            Dispute = tender.Dispute,
             Points = tender.Points,
             GiftCardCode = tender.GiftCardCode,
             Books = new TenderBooks(tender.Left, tender.Taken, tender.NeedsProvider && tender.InParts),

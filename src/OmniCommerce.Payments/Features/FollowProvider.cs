@@ -13,10 +13,10 @@ using OmniCommerce.Stripe;
 namespace OmniCommerce.Payments.Features;
 
 /// <summary>
-/// Brings the books after what the payment provider says of a payment or refund just now, whoever asked for that: the provider's events and the
+/// Brings the books after what the payment provider says of a payment, refund or dispute just now, whoever asked for that: the provider's events and the
 /// reconciler do it. What is so already stays so. Answers what the books cannot follow, for people.
 /// </summary>
-internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contexts, IMediator mediator, ILogger<FollowProvider> log)
+internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contexts, StripeClient stripe, IMediator mediator, ILogger<FollowProvider> log)
 {
     private const string RefundKeyPrefix = "refund:";
 
@@ -31,7 +31,9 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
         var followed = await mediator.Send(new FollowPayment(tender.Id, SeenPayment.Of(intent)), cancellationToken);
         if (tender.State == TenderState.Pending)
             await TellWhenEndedAsync(tender.OrderId, cancellationToken);
-        var drift = followed.Value.Drift ?? RefundedElsewhere(tender, intent) ?? (intent.LatestCharge?.Value is { Disputed: true } ? "is disputed by the shopper's bank" : null);
+        var drift = followed.Value.Drift ?? RefundedElsewhere(tender, intent);
+        if (intent.LatestCharge?.Value is { Disputed: true })
+            drift ??= await DisputesAsync(tender, intent.Id, cancellationToken);
         return drift is null ? null : Report($"Payment {intent.Id} of order {tender.OrderId} {drift}.");
     }
 
@@ -53,6 +55,33 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
         await mediator.Send(new RecordRefund(new RefundId(id), answer), cancellationToken);
         return failed ? Report($"Refund {refund.Id} of payment {refund.PaymentIntent?.Id} failed: {refund.FailureReason}. Give the money back otherwise.") : null;
     }
+
+    /// <summary>Follows a dispute.</summary>
+    public async Task<string?> DisputeAsync(Dispute dispute, CancellationToken cancellationToken)
+    {
+        if (dispute.PaymentIntent?.Id is not { } intentId)
+            return null; // Of a payment that was made without one: another system's.
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var tender = await db.Set<OrderTender>().AsNoTracking().SingleOrDefaultAsync(tender => tender.IntentId == intentId, cancellationToken);
+        if (tender is null)
+            return null;
+        var drift = await DisputeAsync(tender, dispute, cancellationToken);
+        return drift is null ? null : Report($"Payment {intentId} of order {tender.OrderId} {drift}.");
+    }
+
+    // Should nobody have told of them.
+    private async Task<string?> DisputesAsync(OrderTender tender, string intentId, CancellationToken cancellationToken)
+    {
+        string? drift = null;
+        await foreach (var dispute in stripe.Disputes.ListAsync(new ListDisputes { PaymentIntent = intentId }, cancellationToken))
+            drift ??= await DisputeAsync(tender, dispute, cancellationToken);
+        return drift;
+    }
+
+    private async Task<string?> DisputeAsync(OrderTender tender, Dispute dispute, CancellationToken cancellationToken) =>
+        SeenDispute.Of(dispute, tender.Currency) is { } seen
+            ? (await mediator.Send(new FollowDispute(tender.Id, seen), cancellationToken)).Value.Drift
+            : $"is disputed by the shopper's bank ({dispute.Id}), which stands {dispute.Status}";
 
     private async Task<OrderTender?> FindAsync(string intentId, string key, CancellationToken cancellationToken)
     {

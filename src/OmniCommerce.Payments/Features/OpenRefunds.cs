@@ -28,9 +28,12 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
         {
             if (!parts[i].IsZero)
             {
+                if (tenders[i].IsBlockedFor(parts[i].MinorUnits, dues[i]))
+                    return tenders[i].RefuseDisputed();
                 var (ofTaken, points) = tenders[i].GiveBack(parts[i].MinorUnits, dues[i], command.Reference, clock.GetUtcNow());
                 refunds.Add((Open(command, tenders[i], parts[i].MinorUnits, ofTaken, points), tenders[i]));
-                await GiveCarriedBackAsync(command, tenders[i], parts[i], refunds, cancellationToken);
+                if (await GiveCarriedBackAsync(command, tenders[i], parts[i], refunds, cancellationToken) is { } refused)
+                    return refused;
             }
 
             tenders[i].TakeDue(dues[i], clock.GetUtcNow());
@@ -41,18 +44,23 @@ internal sealed class OpenRefundsHandler(CommerceDbContext db, TimeProvider cloc
     }
 
     /// <summary>What another order's money paid goes back to that order's tenders, and from there further back, if need be.</summary>
-    private async Task GiveCarriedBackAsync(
+    private async Task<PaymentIsDisputed?> GiveCarriedBackAsync(
         OpenRefunds command, OrderTender tender, Money part, List<(TenderRefund Refund, OrderTender Tender)> refunds, CancellationToken cancellationToken)
     {
         if (tender.CarriedFrom is not { } order)
-            return;
+            return null;
         var tenders = await db.TendersOfAsync(order, cancellationToken);
         foreach (var (source, share) in tenders.Zip(part.Split([.. tenders.Select(source => source.Carried)])).Where(pair => !pair.Second.IsZero))
         {
+            if (source.ChargedBack > 0)
+                return source.RefuseDisputed();
             var points = source.GiveCarriedBack(share.MinorUnits, command.Reference, clock.GetUtcNow());
             refunds.Add((Open(command, source, share.MinorUnits, share.MinorUnits, points), source));
-            await GiveCarriedBackAsync(command, source, share, refunds, cancellationToken);
+            if (await GiveCarriedBackAsync(command, source, share, refunds, cancellationToken) is { } refused)
+                return refused;
         }
+
+        return null;
     }
 
     private async Task<List<RefundShare>> OpenedBeforeAsync(OpenRefunds command, CancellationToken cancellationToken)
@@ -96,6 +104,8 @@ internal sealed class CarryOverHandler(CommerceDbContext db, TimeProvider clock)
         var taken = new Money(tenders.Sum(tender => tender.CanCarry), command.Amount.Currency);
         if (command.Amount.MinorUnits <= 0 || command.Amount > taken)
             return new PaymentNotTaken(command.Amount, taken);
+        if (tenders.Find(tender => tender.ChargedBack > 0 && tender.CanCarry > 0) is { } disputed)
+            return disputed.RefuseDisputed();
 
         var shares = new List<RefundShare>();
         foreach (var (tender, part) in tenders.Zip(command.Amount.Split([.. tenders.Select(tender => tender.CanCarry)])).Where(pair => !pair.Second.IsZero))

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Persistence;
@@ -7,7 +8,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Payments.Features;
 
 /// <summary>
-/// Recounts payments and gift cards: what tenders gave back by their refunds, what happened to them by their events, balances by their entries,
+/// Recounts payments and gift cards: what tenders gave back by their refunds, what banks took back by their disputes, what happened to them by their events, balances by their entries,
 /// held money by its holds.
 /// </summary>
 internal sealed class RecountPayments : IBooks
@@ -24,11 +25,20 @@ internal sealed class RecountPayments : IBooks
                     .Where(refund => refund.TenderId == tender.Id && refund.State != RefundState.Failed)
                     .Sum(refund => refund.Amount - refund.OfPromise),
                 Taken = db.Set<PaymentEvent>().Where(happened => happened.TenderId == tender.Id && happened.Kind == PaymentEventKind.Captured).Sum(happened => happened.Amount),
+                BankHas = db.Set<TenderDispute>()
+                    .Where(dispute => dispute.TenderId == tender.Id)
+                    .Where(dispute => dispute.State == DisputeState.NeedsResponse || dispute.State == DisputeState.UnderReview || dispute.State == DisputeState.Lost)
+                    .Sum(dispute => dispute.Amount),
+                BankTook = db.Set<PaymentEvent>()
+                    .Where(happened => happened.TenderId == tender.Id)
+                    .Sum(happened => happened.Kind == PaymentEventKind.ChargedBack ? happened.Amount : happened.Kind == PaymentEventKind.ChargebackReversed ? -happened.Amount : 0),
                 Events = db.Set<PaymentEvent>().Count(happened => happened.TenderId == tender.Id),
             })
             .Where(counted => counted.Tender.Refunded != counted.Refunds
                 || counted.Tender.Version != counted.Events
                 || counted.Tender.Confirmed != counted.Taken
+                || counted.Tender.ChargedBack != counted.BankHas
+                || counted.Tender.ChargedBack != counted.BankTook
                 || counted.Tender.Confirmed > counted.Tender.Asked
                 || counted.Tender.Asked > counted.Tender.Captured
                 || counted.Tender.Refunded + counted.Tender.Carried > counted.Tender.Captured
@@ -36,7 +46,7 @@ internal sealed class RecountPayments : IBooks
         await foreach (var wrong in tenders.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var tender = wrong.Tender;
-            yield return $"tender {tender.Id}: {tender.Authorized} authorised, {tender.Captured} to be captured, {tender.Confirmed} captured, {wrong.Taken} by its events, {tender.Refunded} refunded, {wrong.Refunds} by its refunds; version {tender.Version}, {wrong.Events} events";
+            yield return $"tender {tender.Id}: {tender.Authorized} authorised, {tender.Captured} to be captured, {tender.Confirmed} captured, {wrong.Taken} by its events, {tender.Refunded} refunded, {wrong.Refunds} by its refunds, {tender.ChargedBack} with the bank, {wrong.BankHas} by its disputes, {wrong.BankTook} by its events; version {tender.Version}, {wrong.Events} events";
         }
 
         foreach (var wrong in await WrongExchangesAsync(db, cancellationToken))

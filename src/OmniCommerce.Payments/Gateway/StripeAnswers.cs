@@ -70,9 +70,14 @@ internal static class StripeAnswers
     public static string ToReason(this StripeError error) => ReasonOf(error.Code, error.DeclineCode);
 
     /// <summary>An amount as Stripe counts it. Stripe keeps two digits for two currencies that have given theirs up.</summary>
-    public static long ToStripe(this Money money) => money.MinorUnits * (money.Currency.Code is "ISK" or "UGX" ? 100 : 1);
+    public static long ToStripe(this Money money) => money.MinorUnits * PerMinorUnit(money.Currency);
+
+    /// <summary>An amount of Stripe's in minor units.</summary>
+    public static long FromStripe(this Currency currency, long amount) => amount / PerMinorUnit(currency);
 
     public static string ToStripe(this Currency currency) => currency.Code.ToLowerInvariant();
+
+    private static long PerMinorUnit(Currency currency) => currency.Code is "ISK" or "UGX" ? 100 : 1;
 
     // A bank that gives no reason is no reason.
     private static string ReasonOf(string? code, string? declineCode) => (declineCode is Generic ? null : declineCode) ?? code ?? PaymentDeclined.ProcessingError;

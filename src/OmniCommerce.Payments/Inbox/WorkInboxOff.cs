@@ -10,7 +10,7 @@ using OmniCommerce.Stripe;
 namespace OmniCommerce.Payments.Inbox;
 
 /// <summary>
-/// Works off what Stripe sent. An event only says where to look: the payment or refund is read again, and what is so then is followed. So
+/// Works off what Stripe sent. An event only says where to look: the payment, refund or dispute is read again, and what is so then is followed. So
 /// events may come twice, late and in any order.
 /// </summary>
 internal sealed class WorkInboxOff(
@@ -46,6 +46,8 @@ internal sealed class WorkInboxOff(
         var happened = StripeWebhook.Read(Encoding.UTF8.GetBytes(due.Body))!.Data;
         if (happened is { ObjectType: "refund", ObjectId: { } refund })
             await follow.RefundAsync(await stripe.Refunds.RetrieveAsync(refund, null, cancellationToken), cancellationToken);
+        else if (happened is { ObjectType: "dispute", ObjectId: { } dispute })
+            await follow.DisputeAsync(await stripe.Disputes.RetrieveAsync(dispute, null, cancellationToken), cancellationToken);
         else if (happened.PaymentIntentId is { } payment)
             await follow.PaymentAsync(await stripe.PaymentIntents.RetrieveAsync(payment, ["latest_charge"], cancellationToken), cancellationToken);
     }

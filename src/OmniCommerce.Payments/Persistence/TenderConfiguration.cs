@@ -15,6 +15,7 @@ internal sealed class TenderConfiguration
             table.HasCheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
             table.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
             table.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
+            table.HasCheckConstraint("CK_tenders_charged_back", "\"ChargedBack\" >= 0");
             table.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
         });
         tender.HasKey(t => t.Id);

@@ -29,9 +29,6 @@ public sealed record Dispute : IStripeObject
 
     /// <summary>Until when the bank takes evidence.</summary>
     public DisputeEvidenceDetails? EvidenceDetails { get; init; }
-
-    /// <summary>The money that was taken from the account because of it, and that came back.</summary>
-    public IReadOnlyList<BalanceTransaction> BalanceTransactions { get; init; } = [];
 }
 
 /// <summary>Until when a bank takes evidence.</summary>
@@ -39,17 +36,4 @@ public sealed record DisputeEvidenceDetails
 {
     /// <summary>Until when; null when it takes none any more.</summary>
     public DateTimeOffset? DueBy { get; init; }
-}
-
-/// <summary>One line of the account's books.</summary>
-public sealed record BalanceTransaction : IStripeObject
-{
-    /// <inheritdoc/>
-    public required string Id { get; init; }
-
-    /// <summary>What came into the account; negative for what went.</summary>
-    public required long Amount { get; init; }
-
-    /// <summary>What Stripe kept of it; negative for what it gave back.</summary>
-    public long Fee { get; init; }
 }

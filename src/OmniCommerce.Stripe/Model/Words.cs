@@ -118,9 +118,6 @@ public readonly record struct DisputeStatus(string Value) : IOpenEnum<DisputeSta
     /// <summary>The bank asked, and asks no more.</summary>
     public static DisputeStatus WarningClosed { get; } = new("warning_closed");
 
-    /// <summary>It was settled before it began.</summary>
-    public static DisputeStatus Prevented { get; } = new("prevented");
-
     /// <inheritdoc/>
     public static DisputeStatus Of(string value) => new(value);
 

@@ -110,6 +110,19 @@ public class PaymentsFixture : CommerceFixture
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Asks the provider for what the shop never does: people do that in the provider's dashboard.</summary>
+    public async Task AskTheProvider(string path, string form)
+    {
+        using var http = new HttpClient(Services.GetRequiredService<StripeSandboxHandler>());
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost/v1/{path}"))
+        {
+            Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
+            Headers = { { "Authorization", "Bearer sk_test_dashboard" } },
+        };
+        using var answer = await http.SendAsync(request);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
     protected override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<StripeGateway>();
