@@ -1738,6 +1738,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long>("ChargedBack")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Confirmed")
                         .HasColumnType("bigint");
 
@@ -1752,6 +1755,10 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Dispute")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("GiftCardCode")
                         .HasMaxLength(400)
@@ -1839,6 +1846,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
+                            t.HasCheckConstraint("CK_tenders_charged_back", "\"ChargedBack\" >= 0");
+
                             t.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
@@ -1889,6 +1898,57 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.HasKey("TenderId", "Number");
 
                     b.ToTable("payment_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderDispute", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateTimeOffset?>("EvidenceDueBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ProviderId");
+
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("TenderId");
+
+                    b.ToTable("tender_disputes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_tender_disputes_amount", "\"Amount\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderRefund", b =>
@@ -2926,6 +2986,15 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 {
                     b.HasOne("OmniCommerce.Payments.Domain.OrderTender", null)
                         .WithMany("Events")
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderDispute", b =>
+                {
+                    b.HasOne("OmniCommerce.Payments.Domain.OrderTender", null)
+                        .WithMany()
                         .HasForeignKey("TenderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();

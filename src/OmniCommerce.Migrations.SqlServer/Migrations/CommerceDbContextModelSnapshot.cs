@@ -1741,6 +1741,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<long>("ChargedBack")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Confirmed")
                         .HasColumnType("bigint");
 
@@ -1755,6 +1758,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Dispute")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.Property<string>("GiftCardCode")
                         .HasMaxLength(400)
@@ -1842,6 +1849,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
+                            t.HasCheckConstraint("CK_tenders_charged_back", "\"ChargedBack\" >= 0");
+
                             t.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
@@ -1892,6 +1901,57 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.HasKey("TenderId", "Number");
 
                     b.ToTable("payment_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderDispute", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<DateTimeOffset?>("EvidenceDueBy")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ProviderId");
+
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("TenderId");
+
+                    b.ToTable("tender_disputes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_tender_disputes_amount", "\"Amount\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderRefund", b =>
@@ -2929,6 +2989,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 {
                     b.HasOne("OmniCommerce.Payments.Domain.OrderTender", null)
                         .WithMany("Events")
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderDispute", b =>
+                {
+                    b.HasOne("OmniCommerce.Payments.Domain.OrderTender", null)
+                        .WithMany()
                         .HasForeignKey("TenderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();

@@ -1733,6 +1733,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ChargedBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Confirmed")
                         .HasColumnType("INTEGER");
 
@@ -1746,6 +1749,10 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.Property<string>("DeclineReason")
                         .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dispute")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GiftCardCode")
@@ -1834,6 +1841,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                             t.HasCheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
 
+                            t.HasCheckConstraint("CK_tenders_charged_back", "\"ChargedBack\" >= 0");
+
                             t.HasCheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
 
                             t.HasCheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
@@ -1884,6 +1893,57 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.HasKey("TenderId", "Number");
 
                     b.ToTable("payment_events", (string)null);
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderDispute", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EvidenceDueBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProviderId");
+
+                    b.HasIndex("OpenedAt");
+
+                    b.HasIndex("TenderId");
+
+                    b.ToTable("tender_disputes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_tender_disputes_amount", "\"Amount\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderRefund", b =>
@@ -2921,6 +2981,15 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                 {
                     b.HasOne("OmniCommerce.Payments.Domain.OrderTender", null)
                         .WithMany("Events")
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Payments.Domain.TenderDispute", b =>
+                {
+                    b.HasOne("OmniCommerce.Payments.Domain.OrderTender", null)
+                        .WithMany()
                         .HasForeignKey("TenderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();

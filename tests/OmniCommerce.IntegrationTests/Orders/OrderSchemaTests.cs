@@ -111,6 +111,36 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
         await shop.TheBooksAreRight();
     }
 
+    [Fact]
+    public async Task Staff_see_what_banks_take_back_and_the_order_shows_it()
+    {
+        var (till, shopper) = (shop.Till(), shop.Shopper());
+        var sold = await shop.Ordered(till, [Card(method: "pm_card_createDispute")], (await shop.Goods(), 1));
+        await shop.AtTheSandbox("clock", "advance_seconds=10");
+        foreach (var happened in await shop.EventsOf(sold.Id))
+            await shop.Tell(happened);
+        shop.Caller = till;
+
+        var list = await Data(
+            "query($state: DisputeState) { disputes(first: 1, state: $state) { totalCount nodes { amount { amount } reason state isOpen evidenceDueBy order { number disputed tenders { dispute chargedBack { amount } } } } } }",
+            new { state = "NEEDS_RESPONSE" });
+        var dispute = list["disputes"]!["nodes"]![0]!;
+        dispute["evidenceDueBy"].ShouldNotBeNull();
+        dispute.AsObject().Remove("evidenceDueBy");
+        dispute.ToJsonString().ShouldBe(
+            $$"""{"amount":{"amount":"10.00"},"reason":"fraudulent","state":"NEEDS_RESPONSE","isOpen":true,"order":{"number":"{{sold.Number}}","disputed":true,"tenders":[{"dispute":"NEEDS_RESPONSE","chargedBack":{"amount":"10.00"} }] } }"""
+                .Replace(" }", "}", StringComparison.Ordinal));
+        (await Data("query($state: DisputeState) { disputes(state: $state) { totalCount } }", new { state = "WON" }))["disputes"]!["totalCount"]!.GetValue<int>().ShouldBe(0);
+
+        var back = new { orderId = Global("Order", sold.Id.Value), lines = new[] { new { orderLineId = Global("OrderLine", sold.Lines[0].Id.Value), quantity = 1 } }, operationId = Guid.NewGuid() };
+        var refused = await Data("mutation($input: ReturnItemsInput!) { returnItems(input: $input) { errors { __typename ... on PaymentIsDisputed { tender disputed { amount } } } } }", new { input = back });
+        refused["returnItems"]!["errors"]![0]!.ToJsonString().ShouldBe("""{"__typename":"PaymentIsDisputed","tender":"CARD","disputed":{"amount":"10.00"}}""");
+
+        shop.Caller = shopper;
+        (await CodeOf("{ disputes { totalCount } }")).ShouldBe("FORBIDDEN");
+        await shop.TheBooksAreRight();
+    }
+
     private async Task<JsonNode> Do(string mutation, string type, object input, string also = "", string errors = "") =>
         (await Data($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {also}{Order} errors {{ __typename {errors} }} }} }}", new { input }))[mutation]!;
 
@@ -123,6 +153,14 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
         var response = JsonNode.Parse(Encoding.UTF8.GetString(result.Memory.Span))!;
         response["errors"].ShouldBeNull();
         return response["data"]!;
+    }
+
+    private async Task<string> CodeOf(string query)
+    {
+        await using var scope = shop.Services.CreateAsyncScope();
+        using var result = await shop.Services.GetRequiredService<GraphQLExecutor>().ExecuteAsync(
+            GraphQLRequest.FromText(query), scope.ServiceProvider, new Dictionary<string, object?>(), cancellationToken: TestContext.Current.CancellationToken);
+        return JsonNode.Parse(Encoding.UTF8.GetString(result.Memory.Span))!["errors"]![0]!["extensions"]!["code"]!.GetValue<string>();
     }
 
     private static string Global(string type, Guid id) => Base64Url.EncodeToString([.. Encoding.UTF8.GetBytes(type), .. id.ToByteArray(bigEndian: true)]);

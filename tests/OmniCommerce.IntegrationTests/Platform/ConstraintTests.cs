@@ -30,6 +30,7 @@ public sealed class ConstraintTests(ConstraintTests.Shop shop) : IClassFixture<C
     [InlineData("CK_tenders_captured", """UPDATE tenders SET "Captured" = "Authorized" + 1""")]
     [InlineData("CK_tenders_refunded", """UPDATE tenders SET "Refunded" = "Captured" + 1""")]
     [InlineData("CK_tenders_refunded", """UPDATE tenders SET "Refunded" = "Captured", "Carried" = 1""")]
+    [InlineData("CK_tenders_charged_back", """UPDATE tenders SET "ChargedBack" = -1""")]
     [InlineData("CK_gift_cards_held", """UPDATE gift_cards SET "Held" = "Balance" + 1""")]
     [InlineData("CK_orders_refunded", """UPDATE orders SET "Refunded" = "Total" + 1""")]
     [InlineData("CK_order_lines_quantity", """UPDATE order_lines SET "FulfilledQuantity" = "Quantity", "ReturnedQuantity" = 1""")]

@@ -47,6 +47,8 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.Total, o => o.Total + 1)), "by its tenders"),
         ["F14 A refund without a refund"] = ((db, _) => db.Set<OrderTender>().Where(t => t.Kind == TenderKind.Card && t.State == TenderState.Captured)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.Refunded, t => t.Refunded + 1)), "by its refunds"),
+        ["Money that a bank took back without a dispute"] = ((db, _) => db.Set<OrderTender>().Where(t => t.Kind == TenderKind.Card && t.State == TenderState.Captured)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.ChargedBack, 1)), "by its disputes"),
         ["F5 A second refund for one return"] = ((db, _) => CopyOfARefund(db), "by its refunds"),
         ["A payment event that is gone"] = ((db, _) => db.Set<PaymentEvent>().Where(e => e.Kind == PaymentEventKind.Captured).ExecuteDeleteAsync(), "events"),
         ["F12 Gift-card money from nowhere"] = ((db, _) => db.Set<GiftCard>().ExecuteUpdateAsync(set => set.SetProperty(c => c.Balance, c => c.Balance + 100)), "by its entries"),
