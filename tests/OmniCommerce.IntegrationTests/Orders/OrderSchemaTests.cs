@@ -8,6 +8,7 @@ using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.GraphQL.Execution;
+using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Platform;
 using OmniCommerce.Platform.GraphQL;
 using OmniCommerce.Sessions.Contracts;
@@ -139,6 +140,32 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
         shop.Caller = shopper;
         (await CodeOf("{ disputes { totalCount } }")).ShouldBe("FORBIDDEN");
         await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task What_was_done_with_the_money_is_shown_to_the_shopper_and_in_full_at_tills()
+    {
+        var (till, shopper) = (shop.Till(), shop.Shopper());
+        await shop.Cart(shopper, (await shop.Goods(price: 1000), 2));
+        var placed = await shop.Order((await shop.Place(shopper, null, Card())).Value);
+        shop.Caller = shopper;
+        var less = new { orderId = Global("Order", placed.Id.Value), lines = new[] { new { orderLineId = Global("OrderLine", placed.Lines[0].Id.Value), quantity = 1 } } };
+        await Do("cancelOrderLines", "CancelOrderLinesInput", less);
+        await shop.Done(new FulfilOrder(till, placed.Id, Guid.NewGuid()));
+        await shop.Send(new OmniCommerce.Payments.Contracts.CaptureTenders(placed.Id));
+        await shop.Done(new ReturnItems(till, placed.Id, [new(placed.Lines[0].Id, 1, OmniCommerce.Inventory.Contracts.ReturnCondition.Resellable, null)], null, Guid.NewGuid()));
+        await shop.SettlePayments();
+
+        (await Transactions()).ShouldBe(
+            """[{"kind":"AUTHORIZATION","amount":{"amount":"20.00"},"state":"DONE","reference":null},{"kind":"RELEASE","amount":{"amount":"10.00"},"state":"DONE","reference":null},"""
+            + """{"kind":"CAPTURE","amount":{"amount":"10.00"},"state":"DONE","reference":null},{"kind":"REFUND","amount":{"amount":"10.00"},"state":"DONE","reference":null}]""");
+        shop.Caller = till;
+        (await Transactions()).ShouldContain($"\"reference\":\"{(await shop.PaymentsAtTheProvider(placed.Id))[0].Id}\"");
+        await shop.TheBooksAreRight();
+
+        async Task<string> Transactions() => (await Data(
+            "query($id: ID!) { order(by: {id: $id}) { tenders { transactions { kind amount { amount } state reference } } } }",
+            new { id = Global("Order", placed.Id.Value) }))["order"]!["tenders"]![0]!["transactions"]!.ToJsonString();
     }
 
     private async Task<JsonNode> Do(string mutation, string type, object input, string also = "", string errors = "") =>

@@ -141,6 +141,24 @@ public class OrderShop : PaymentsFixture, IAsyncLifetime
                 (promised, taken, givenBack).ShouldBe((0, 0, 0));
             if (order.Status == OrderStatus.Fulfilled)
                 promised.ShouldBe(0);
+            await TransactionsAddUp(await TendersOf(order.Id));
+        }
+    }
+
+    // What is shown of a tender's money comes to what the tender says.
+    private async Task TransactionsAddUp(IReadOnlyList<Tender> tenders)
+    {
+        var transactions = await Send(new TransactionsOf([.. tenders.Select(tender => tender.Id)]));
+        foreach (var tender in tenders)
+        {
+            long Sum(TransactionKind kind, bool pendingToo = false) => transactions[tender.Id]
+                .Where(one => one.Kind == kind && (one.State == TransactionState.Done || (pendingToo && one.State == TransactionState.Pending))).Sum(one => one.Amount.MinorUnits);
+            Sum(TransactionKind.Capture).ShouldBe(tender.Captured.MinorUnits);
+            Sum(TransactionKind.Refund, pendingToo: true).ShouldBe(tender.Refunded.MinorUnits);
+            (Sum(TransactionKind.Chargeback) - Sum(TransactionKind.ChargebackReversal)).ShouldBe(tender.ChargedBack.MinorUnits);
+            (Sum(TransactionKind.Authorization) - Sum(TransactionKind.Capture, pendingToo: true) - Sum(TransactionKind.Release, pendingToo: true)).ShouldBeGreaterThanOrEqualTo(0);
+            if (tender.Status is PaymentStatus.Paid or PaymentStatus.PartiallyRefunded or PaymentStatus.Refunded)
+                Sum(TransactionKind.Authorization).ShouldBe(Sum(TransactionKind.Capture) + Sum(TransactionKind.Release));
         }
     }
 
