@@ -74,6 +74,16 @@ internal sealed class Provider : IDisposable
         using var answer = await _http.PostAsync(new Uri($"_stripe/_sandbox/readers/{reader}", UriKind.Relative), form);
     }
 
+    /// <summary>Somebody answers the dispute about an order's payment, in the provider's dashboard.</summary>
+    public async Task AnswerDisputeAsync(string orderId, string evidence)
+    {
+        var payment = (await PaymentsAsync(orderId)).Single().GetProperty("id").GetString();
+        var dispute = (await GetAsync($"disputes?payment_intent={payment}")).Single().GetProperty("id").GetString();
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("evidence[uncategorized_text]", evidence)]);
+        using var answer = await _http.PostAsync(new Uri($"_stripe/v1/disputes/{dispute}", UriKind.Relative), form);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Time passes there, and not in the shop.</summary>
     public async Task AdvanceAsync(int seconds)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniCommerce.Payments.Features;
+using OmniCommerce.Platform.Jobs;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Stripe;
 
@@ -32,6 +33,7 @@ internal sealed class WorkInboxOff(
             try
             {
                 await WorkAsync(due, cancellationToken);
+                CrashPoint.Hit("Inbox", "followed");
                 await EndAsync(due, StoredEventState.Done, due.DueAt, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
