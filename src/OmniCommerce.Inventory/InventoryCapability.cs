@@ -38,6 +38,7 @@ public static class InventoryCapability
         services.AddScoped<StockBooks>();
         services.AddScoped<HeldStock>();
         services.AddScoped<AllocatedToOrders>();
+        services.AddScoped<GoodsOnTheWay>();
         services.AddScoped<StockAccess>();
         services.AddScoped<WaitingOrders>();
         services.AddPeriodicJob<ServeFromFreed>(ServeFromFreed.Every);
@@ -51,6 +52,8 @@ public static class InventoryCapability
         services.AddClaims("a place in a pick-up slot", db => db.Set<PickUpClaim>().Where(claim => claim.OrderId != null).Select(claim => claim.OrderId!.Value));
         services.AddClaims("stock", db => db.Set<StockHold>().Select(hold => hold.HoldId));
         services.AddClaims("stock", db => db.Set<OrderStock>().Select(part => part.OrderId));
+        services.AddClaims("goods on their way", db => db.Set<StockTransfer>()
+            .Where(transfer => transfer.Status == TransferStatus.Sent && transfer.OrderId != null && transfer.Lines.Any(line => line.Ordered > 0)).Select(transfer => transfer.OrderId!.Value));
         return services;
     }
 }

@@ -29,6 +29,8 @@ public static class OrdersCapability
         services.AddSingleton(OrderOptions.From(configuration));
         services.AddSingleton<FindFulfilments>();
         services.AddScoped<FulfilmentBooks>();
+        services.AddScoped<GoodsElsewhere>();
+        services.AddScoped<GoodsToStore>();
         services.AddScoped<FulfilmentDesk>();
         services.AddScoped<IImport, ImportSales>();
         services.AddPeriodicJob<ExpireCollections>(ExpireCollections.Every);

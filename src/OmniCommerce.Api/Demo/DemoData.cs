@@ -25,6 +25,7 @@ internal static class DemoData
         SlotMinutes = 30,
         Capacity = 5,
         LeadMinutes = 60,
+        TransferHours = 48,
         Week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, new TimeOnly(9, 0), new TimeOnly(18, 0)))],
     };
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
@@ -25,6 +26,8 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
         var found = await carts.FindOpenAsync(command.Caller, command.CartId, cancellationToken);
         if (!found.Try(out var cart, out refusals))
             return new Result<CartId>(refusals);
+        if (delivery is CollectAtLocation { PickUp: { } time } && (await InTimeAsync(cart, time, command.Caller, cancellationToken)).Refusals is { Count: > 0 } tooSoon)
+            return new Result<CartId>(tooSoon);
 
         cart.Deliver(delivery, carts.By(command.Caller));
         watchers.Tell(cart, command.Caller);
@@ -45,8 +48,12 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
     {
         if (pickUpAt is not { } startsAt)
             return new CollectAtLocation(location);
-        return (await pickUps.ChooseAsync(location, startsAt, cancellationToken)).Try(out var time, out var refusals) ? new CollectAtLocation(location, time) : new Result<Delivery>(refusals);
+        return (await pickUps.ChooseAsync(location, startsAt, null, cancellationToken)).Try(out var time, out var refusals) ? new CollectAtLocation(location, time) : new Result<Delivery>(refusals);
     }
+
+    // Where goods that are there no more are not sent, the hold says so.
+    private async Task<Result<PickUpTime>> InTimeAsync(Cart cart, PickUpTime time, Caller caller, CancellationToken cancellationToken) => await pickUps.ChooseAsync(
+        time.LocationId, time.StartsAt, await pickUps.CollectableFromAsync(time.LocationId, HeldGoods.DemandOf(cart), caller.Channel, cancellationToken), cancellationToken);
 
     private async ValueTask<Result<Delivery>?> RefusalOfAsync(LocationId id, LocationService needed, string field, CancellationToken cancellationToken)
     {

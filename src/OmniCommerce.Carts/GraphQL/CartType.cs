@@ -30,8 +30,13 @@ internal static class CartType
         var problems = new List<ICartProblem>();
         problems.AddRange(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id, variants[line.VariantId].Sku.Value)));
         problems.AddRange(await ShortageAsync(cart, caller.Channel, variants, stock, cancellationToken));
-        if (cart.Delivery is CollectAtLocation { PickUp: { } time } && (await pickUps.ChooseAsync(time.LocationId, time.StartsAt, cancellationToken)).Refusals is [PickUpSlotNotFree notFree])
-            problems.Add(notFree);
+        if (cart.Delivery is CollectAtLocation { PickUp: { } time })
+        {
+            var from = await pickUps.CollectableFromAsync(time.LocationId, DemandOf(cart), caller.Channel, cancellationToken);
+            if ((await pickUps.ChooseAsync(time.LocationId, time.StartsAt, from, cancellationToken)).Refusals is [PickUpSlotNotFree notFree])
+                problems.Add(notFree);
+        }
+
         foreach (var coupon in cart.Coupons)
         {
             if (await pricing.CheckCouponAsync(coupon, cancellationToken) is { } rejected)
@@ -41,17 +46,30 @@ internal static class CartType
         return problems;
     }
 
+    /// <summary>
+    /// From when its goods can be at a location to be collected, if they are ordered now: at once, or when they have come from other locations. Null
+    /// when they cannot, or when the cart is not open.
+    /// </summary>
+    /// <param name="cart">The cart.</param>
+    /// <param name="locationId">The location.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="pickUps">Knows it.</param>
+    /// <param name="cancellationToken">Ends with the request.</param>
+    public static async Task<DateTimeOffset?> CollectableFrom([Parent] PricedCart cart, LocationId locationId, Caller caller, IPickUps pickUps, CancellationToken cancellationToken) =>
+        cart.Status is CartStatus.Open && cart.Lines.Count > 0 ? await pickUps.CollectableFromAsync(locationId, DemandOf(cart), caller.Channel, cancellationToken) : null;
+
+    private static StockDemand[] DemandOf(PricedCart cart) => [.. cart.Lines.Where(line => line.IsSold).Select(line => new StockDemand(line.VariantId, line.Quantity))];
+
     private static async Task<IEnumerable<ICartProblem>> ShortageAsync(
         PricedCart cart, Channel channel, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
     {
-        StockDemand[] demand = [.. cart.Lines.Where(line => line.IsSold).Select(line => new StockDemand(line.VariantId, line.Quantity))];
-        LocationId? onlyFrom = cart.Delivery switch
+        var source = cart.Delivery switch
         {
-            CollectAtLocation collect => collect.LocationId,
-            CarryOut carry => carry.LocationId,
-            _ => null,
+            CollectAtLocation collect => StockSource.Anywhere with { CollectedAt = collect.LocationId },
+            CarryOut carry => new StockSource(carry.LocationId, null),
+            _ => StockSource.Anywhere,
         };
-        var missing = await stock.MissingAsync(demand, new StockSource(onlyFrom, null), channel, cancellationToken);
+        var missing = await stock.MissingAsync(DemandOf(cart), source, channel, cancellationToken);
         return missing.Select(shortage => new OutOfStock(variants[shortage.VariantId].Sku.Value, shortage.Wanted, shortage.Available));
     }
 }

@@ -19,6 +19,9 @@ public sealed record PickUpTerms
     /// <summary>How long before its beginning a slot must be chosen, in minutes: so long picking takes.</summary>
     public int LeadMinutes { get; init; }
 
+    /// <summary>Within how many hours goods come from other locations that are collected here; null when none do: then only what is here is collected.</summary>
+    public int? TransferHours { get; init; }
+
     /// <summary>The hours of each day of the week, cut into slots from their beginning.</summary>
     public required IReadOnlyList<PickUpHours> Week { get; init; }
 
@@ -91,7 +94,21 @@ public interface IPickUps
     Task<IReadOnlyList<PickUpSlot>> SlotsAsync(LocationId location, DateTimeOffset? from, int days, CancellationToken cancellationToken);
 
     /// <summary>The time that begins then, or why it cannot be chosen.</summary>
-    Task<Result<PickUpTime>> ChooseAsync(LocationId location, DateTimeOffset startsAt, CancellationToken cancellationToken);
+    /// <param name="location">The location.</param>
+    /// <param name="startsAt">When.</param>
+    /// <param name="notBefore">When the goods are there; null when they are.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<Result<PickUpTime>> ChooseAsync(LocationId location, DateTimeOffset startsAt, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// From when goods that are ordered now can be at a location to be collected: from now on, when it has them, or when they can have come from
+    /// other locations. Null when they cannot.
+    /// </summary>
+    /// <param name="location">The location.</param>
+    /// <param name="demand">The goods.</param>
+    /// <param name="channel">The channel that sells them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<DateTimeOffset?> CollectableFromAsync(LocationId location, IReadOnlyList<StockDemand> demand, Channel? channel, CancellationToken cancellationToken);
 
     /// <summary>The holds that have a place in the slot, and are no orders yet.</summary>
     Task<IReadOnlyList<HoldId>> HoldersAsync(PickUpTime time, CancellationToken cancellationToken);
@@ -105,7 +122,8 @@ public sealed record SavePickUpTerms(LocationId LocationId, PickUpTerms? Terms) 
 /// <summary>Takes a place in a slot for a hold. Refused with <see cref="PickUpSlotNotFree"/>.</summary>
 /// <param name="HoldId">The hold.</param>
 /// <param name="Time">The slot.</param>
-public sealed record HoldPickUpSlot(HoldId HoldId, PickUpTime Time) : ICommand<Done>;
+/// <param name="AreSent">Whether goods are sent there first: then it is not before they can have come.</param>
+public sealed record HoldPickUpSlot(HoldId HoldId, PickUpTime Time, bool AreSent = false) : ICommand<Done>;
 
 /// <summary>Gives a hold's place back; nothing when it has none.</summary>
 /// <param name="HoldId">The hold.</param>

@@ -20,6 +20,11 @@ public sealed record SourcingStep([property: GraphQLIgnore] LocationId LocationI
         (SourcingOutcome.Chosen, SourcingRule.Nearest) => "Of those that had everything it is the nearest.",
         (SourcingOutcome.Chosen, SourcingRule.MostStock) => "Of those that had everything, and are as near, it has most.",
         (SourcingOutcome.Chosen, SourcingRule.Priority) => "Of those that are otherwise equal it comes first.",
+        (SourcingOutcome.SentToStore, null) => "It sends what is missing where the goods are collected: no other location had any.",
+        (SourcingOutcome.SentToStore, SourcingRule.FewestSplits) => "It sends what is missing where the goods are collected: fewer locations could not send it all.",
+        (SourcingOutcome.SentToStore, SourcingRule.Nearest) => "It sends what is missing where the goods are collected: of those that had all of it it is the nearest.",
+        (SourcingOutcome.SentToStore, SourcingRule.MostStock) => "It sends what is missing where the goods are collected: of those that had all of it, and are as near, it has most.",
+        (SourcingOutcome.SentToStore, _) => "It sends what is missing where the goods are collected: of those that are otherwise equal it comes first.",
         (SourcingOutcome.CoversLess, _) => "It had not all of what one other location had.",
         (SourcingOutcome.Lost, SourcingRule.CollectionPoint) => "The goods are handed over elsewhere.",
         (SourcingOutcome.Lost, SourcingRule.Nearest) => "It had everything, but another that had is nearer.",
@@ -47,6 +52,9 @@ public enum SourcingOutcome
 
     /// <summary>Nothing was sourced, because all locations together had too little.</summary>
     TooLittle = 5,
+
+    /// <summary>Goods come from it, and are sent to where they are collected, which has too few.</summary>
+    SentToStore = 6,
 }
 
 /// <summary>By what locations are chosen.</summary>

@@ -21,6 +21,9 @@ public sealed record StockAllocation(VariantId VariantId, LocationId LocationId,
 
     /// <summary>Whether they were sold before they came.</summary>
     public bool Waits => LocationId == Nowhere;
+
+    /// <summary>The transfer that carries them away from there; null while they lie there.</summary>
+    public TransferId? On { get; init; }
 }
 
 /// <summary>Where goods may come from.</summary>
@@ -35,8 +38,11 @@ public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near, LocationI
     /// <summary>The store that all of it is carried out of when the store has all of it, whether it ships or not; otherwise it is sent from wherever it is.</summary>
     public LocationId? CarriedOutOf { get; init; }
 
+    /// <summary>Where they are collected: what it lacks is sent there by others, if it has its <see cref="PickUpTerms.TransferHours"/>; otherwise they come from there alone.</summary>
+    public LocationId? CollectedAt { get; init; }
+
     /// <summary>The location that is asked whatever it does; null when all that are asked send.</summary>
-    internal LocationId? At => OnlyFrom ?? CarriedOutOf;
+    internal LocationId? At => OnlyFrom ?? CarriedOutOf ?? CollectedAt;
 }
 
 /// <summary>
@@ -58,13 +64,19 @@ public sealed record ReleaseStock(HoldId HoldId) : ICommand<Done>;
 /// <summary>Turns a hold's stock into allocations of an order; answers what came from where, and why. Refused with <see cref="NotFound"/> when the hold has none.</summary>
 /// <param name="HoldId">The hold.</param>
 /// <param name="OrderId">The order.</param>
-public sealed record AllocateHeldStock(HoldId HoldId, OrderId OrderId) : ICommand<AllocatedStock>;
+/// <param name="Joins">Whether the order has other stock already.</param>
+public sealed record AllocateHeldStock(HoldId HoldId, OrderId OrderId, bool Joins = false) : ICommand<AllocatedStock>;
 
-/// <summary>Gives an order's allocated stock back, before it has left: all of it, or these. Never more than is allocated.</summary>
+/// <summary>
+/// Gives an order's allocated stock back, before it has left: all of it, or these; first what has not come yet, then what is on its way to where it
+/// is collected, which is free when it arrives. Never more than is allocated.
+/// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Only">What to give back; null for all.</param>
 /// <param name="At">Only what lies there; null for anywhere.</param>
-public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockDemand>? Only, LocationId? At = null) : ICommand<IReadOnlyList<StockAllocation>>;
+/// <param name="On">Only what this transfer carries.</param>
+public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockDemand>? Only, LocationId? At = null, TransferId? On = null)
+    : ICommand<IReadOnlyList<StockAllocation>>;
 
 /// <summary>The order's allocated stock leaves, all of it that has come, or these: on hand goes down. Answers what left from where; never more than is allocated.</summary>
 /// <param name="OrderId">The order.</param>
@@ -73,6 +85,15 @@ public sealed record ReleaseAllocatedStock(OrderId OrderId, IReadOnlyList<StockD
 /// <param name="From">Only what lies there; null for anywhere.</param>
 public sealed record SellAllocatedStock(OrderId OrderId, DateTimeOffset? At = null, IReadOnlyList<StockDemand>? Only = null, LocationId? From = null)
     : ICommand<IReadOnlyList<StockAllocation>>;
+
+/// <summary>An order's allocated stock leaves for where it is collected: it is at neither location, and the order's all the time. Answers the transfer.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="FromId">Where it lies.</param>
+/// <param name="ToId">Where it is collected.</param>
+/// <param name="Lines">What leaves, all of it allocated there.</param>
+/// <param name="DeviceId">The device at which somebody did it.</param>
+public sealed record TransferAllocatedStock(OrderId OrderId, LocationId FromId, LocationId ToId, IReadOnlyList<StockDemand> Lines, DeviceId? DeviceId)
+    : ICommand<TransferId>;
 
 /// <summary>How goods came back.</summary>
 public enum ReturnCondition
@@ -177,6 +198,6 @@ public interface IStock
     Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken);
 
-    /// <summary>What belongs to these orders and has not left, in the state of the database that the caller has.</summary>
+    /// <summary>What belongs to these orders and is theirs to come, wherever it lies or travels, in the state of the database that the caller has.</summary>
     Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken);
 }

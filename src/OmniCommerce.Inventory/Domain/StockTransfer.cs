@@ -26,6 +26,9 @@ internal sealed class StockTransfer : IVersioned
 
     public LocationId ToId { get; private init; }
 
+    /// <summary>The order whose shopper collects them where they go; null when they go for none.</summary>
+    public OrderId? OrderId { get; private init; }
+
     public TransferStatus Status { get; private set; } = TransferStatus.Draft;
 
     public string? Note { get; private init; }
@@ -44,6 +47,15 @@ internal sealed class StockTransfer : IVersioned
     {
         var transfer = new StockTransfer { Id = id, FromId = from, ToId = to, Note = note, CreatedAt = now };
         transfer._lines.AddRange(lines.Select(line => new StockTransferLine { TransferId = id, VariantId = line.VariantId, Quantity = line.Quantity }));
+        return transfer;
+    }
+
+    /// <summary>Goods of an order that leave at once for where they are collected.</summary>
+    public static StockTransfer Sending(TransferId id, OrderId order, LocationId from, LocationId to, IReadOnlyList<StockDemand> lines, DateTimeOffset now)
+    {
+        var transfer = new StockTransfer { Id = id, FromId = from, ToId = to, OrderId = order, CreatedAt = now };
+        transfer._lines.AddRange(lines.Select(line => new StockTransferLine { TransferId = id, VariantId = line.VariantId, Quantity = line.Quantity, Ordered = line.Quantity }));
+        transfer.Send(now);
         return transfer;
     }
 
@@ -90,13 +102,14 @@ internal sealed class StockTransfer : IVersioned
         Id = Id,
         FromId = FromId,
         ToId = ToId,
+        OrderId = OrderId,
         Status = Status,
         Note = Note,
         CreatedAt = CreatedAt,
         SentAt = SentAt,
         EndedAt = EndedAt,
         Lines = [.. _lines.OrderBy(line => line.VariantId.Value)
-            .Select(line => new TransferLine { VariantId = line.VariantId, Quantity = line.Quantity, Received = line.Received, Reason = line.Reason })],
+            .Select(line => new TransferLine { VariantId = line.VariantId, Quantity = line.Quantity, Ordered = line.Ordered, Received = line.Received, Reason = line.Reason })],
     };
 
     private void Move(TransferStatus to)
@@ -115,6 +128,12 @@ internal sealed class StockTransferLine
     public required VariantId VariantId { get; init; }
 
     public required int Quantity { get; init; }
+
+    /// <summary>How many of them are the order's. What it gives up on the way is free where it arrives.</summary>
+    public int Ordered { get; init; }
+
+    /// <summary>What came for the order.</summary>
+    public int CameForOrder => Math.Min(Ordered, Received ?? 0);
 
     public int? Received { get; set; }
 

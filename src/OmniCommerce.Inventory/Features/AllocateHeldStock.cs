@@ -6,7 +6,7 @@ using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.Inventory.Features;
 
-internal sealed class AllocateHeldStockHandler(CommerceDbContext db, HeldStock held, StockBooks books)
+internal sealed class AllocateHeldStockHandler(CommerceDbContext db, HeldStock held, AllocatedToOrders allocated, StockBooks books)
     : IRequestHandler<AllocateHeldStock, Result<AllocatedStock>>
 {
     public async Task<Result<AllocatedStock>> Handle(AllocateHeldStock request, CancellationToken cancellationToken)
@@ -17,7 +17,10 @@ internal sealed class AllocateHeldStockHandler(CommerceDbContext db, HeldStock h
         foreach (var part in taken.Parts)
         {
             await books.AllocateHeldAsync(part, cancellationToken);
-            db.Add(new OrderStock { OrderId = request.OrderId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
+            if (request.Joins)
+                await allocated.AddAsync(request.OrderId, part, cancellationToken);
+            else
+                db.Add(new OrderStock { OrderId = request.OrderId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
             books.Write(MovementKind.Allocate, part, request.OrderId.ToString(), "");
         }
 

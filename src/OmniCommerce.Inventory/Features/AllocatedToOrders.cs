@@ -27,7 +27,7 @@ internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
         var allocated = await rows.Select(stock => new StockAllocation(stock.VariantId, stock.LocationId, stock.Quantity)).ToListAsync(cancellationToken);
         if (only is not null)
         {
-            var parts = Chosen(allocated, only);
+            var parts = Chosen(StockBooks.InOrder(allocated), only);
             foreach (var part in parts)
                 await TakePartAsync(order, part, cancellationToken);
             return parts;
@@ -38,11 +38,12 @@ internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
         return [.. StockBooks.InOrder(allocated)];
     }
 
-    private static List<StockAllocation> Chosen(List<StockAllocation> allocated, IReadOnlyList<StockDemand> only)
+    /// <summary>What of the goods makes up so many as are wanted, the first first; all there are when there are fewer.</summary>
+    public static List<StockAllocation> Chosen(IEnumerable<StockAllocation> allocated, IReadOnlyList<StockDemand> only)
     {
         var wanted = only.GroupBy(line => line.VariantId).ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Quantity));
         var parts = new List<StockAllocation>();
-        foreach (var part in StockBooks.InOrder(allocated))
+        foreach (var part in allocated)
         {
             var quantity = Math.Min(part.Quantity, wanted.GetValueOrDefault(part.VariantId));
             if (quantity <= 0)
@@ -62,5 +63,15 @@ internal sealed class AllocatedToOrders(CommerceDbContext db, StockBooks books)
             .ExecuteUpdateAsync(stock => stock.SetProperty(s => s.Quantity, s => s.Quantity - part.Quantity), cancellationToken);
         if (taken == 0 && await row.Where(stock => stock.Quantity == part.Quantity).ExecuteDeleteAsync(cancellationToken) == 0)
             throw new DbUpdateConcurrencyException($"The stock of order {orderId} was taken at the same time.");
+    }
+
+    /// <summary>Gives so many to the order, which may have some of them there already.</summary>
+    public async Task AddAsync(OrderId orderId, StockAllocation part, CancellationToken cancellationToken)
+    {
+        await books.SaveAddedAsync<OrderStock>(cancellationToken);
+        var grown = await db.Set<OrderStock>().Where(stock => stock.OrderId == orderId && stock.VariantId == part.VariantId && stock.LocationId == part.LocationId)
+            .ExecuteUpdateAsync(stock => stock.SetProperty(s => s.Quantity, s => s.Quantity + part.Quantity), cancellationToken);
+        if (grown == 0)
+            db.Add(new OrderStock { OrderId = orderId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity });
     }
 }

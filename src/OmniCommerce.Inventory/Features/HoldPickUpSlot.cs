@@ -13,16 +13,18 @@ internal sealed class HoldPickUpSlotHandler(CommerceDbContext db, ILocations loc
     public async Task<Result<Done>> Handle(HoldPickUpSlot command, CancellationToken cancellationToken)
     {
         var (location, startsAt) = (command.Time.LocationId, command.Time.StartsAt);
-        if (await pickUps.OfferedAsync(location, startsAt, cancellationToken) != command.Time)
-            return await pickUps.NotFreeAsync(location, startsAt, cancellationToken);
+        var terms = (await locations.FindAsync(location, cancellationToken))?.PickUp;
+        var notBefore = command.AreSent ? pickUps.Sent(terms) : null;
+        if (await pickUps.OfferedAsync(location, startsAt, notBefore, cancellationToken) != command.Time)
+            return await pickUps.NotFreeAsync(location, startsAt, notBefore, cancellationToken);
 
-        var capacity = (await locations.FindAsync(location, cancellationToken))!.PickUp!.Capacity;
+        var capacity = terms!.Capacity;
         var slot = db.Set<PickUpSlotRow>().Where(row => row.LocationId == location && row.StartsAt == startsAt);
         var taken = await slot.Where(row => row.Taken < capacity).ExecuteUpdateAsync(set => set.SetProperty(row => row.Taken, row => row.Taken + 1), cancellationToken);
         if (taken == 0)
         {
             if (await slot.AnyAsync(cancellationToken))
-                return await pickUps.NotFreeAsync(location, startsAt, cancellationToken);
+                return await pickUps.NotFreeAsync(location, startsAt, notBefore, cancellationToken);
 
             // Of several that come first at once one writes the row; the others begin again and find it.
             db.Add(new PickUpSlotRow { LocationId = location, StartsAt = startsAt, Taken = 1 });

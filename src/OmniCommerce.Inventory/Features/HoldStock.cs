@@ -33,6 +33,8 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
 
     public async Task<Result<IReadOnlyList<StockAllocation>>> Handle(HoldStock request, CancellationToken cancellationToken)
     {
+        request = request with { Source = await locations.KnownAsync(request.Source, cancellationToken) };
+
         // One demand per variant: two lines of a cart that share a level, or a kit and what is in it, must not be promised the same goods.
         var composed = await kits.ComponentsAsync(request.Demand.Select(line => line.VariantId), cancellationToken);
         var demand = KitDemand.Expand(request.Demand, composed);
@@ -72,6 +74,8 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
             offers = await SentAsync(offers, cancellationToken);
         }
 
+        if (request.Source.CollectedAt is not null)
+            return Sourcing.PlanCollected(demand, offers);
         var plan = Sourcing.Plan(demand, offers);
         if (plan.Shortages.Count == 0 || request.Source.OnlyFrom is not null)
             return plan;
@@ -131,7 +135,7 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
 
     private void Write(HoldId holdId, SourcingPlan plan)
     {
-        var trace = plan.Trace.Count > 1 ? JsonSerializer.Serialize(plan.Trace.Take(MaxTrace)) : null;
+        var trace = plan.Trace.Count > 1 || plan.Trace is [{ Outcome: SourcingOutcome.SentToStore }] ? JsonSerializer.Serialize(plan.Trace.Take(MaxTrace)) : null;
         foreach (var part in plan.Allocations)
         {
             db.Add(new StockHold { HoldId = holdId, VariantId = part.VariantId, LocationId = part.LocationId, Quantity = part.Quantity, Trace = trace });

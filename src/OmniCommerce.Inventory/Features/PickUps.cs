@@ -7,7 +7,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Inventory.Features;
 
 /// <summary>Reads when orders can be collected.</summary>
-internal sealed class PickUps(IDbContextFactory<CommerceDbContext> contexts, ILocations locations, TimeProvider clock) : IPickUps
+internal sealed class PickUps(IDbContextFactory<CommerceDbContext> contexts, ILocations locations, ReadStock stock, TimeProvider clock) : IPickUps
 {
     private const int DaysToOffer = 7;
     private const int MaxOffered = 10;
@@ -29,32 +29,45 @@ internal sealed class PickUps(IDbContextFactory<CommerceDbContext> contexts, ILo
         return times.ConvertAll(time => new PickUpSlot(time, Math.Max(0, terms.Capacity - taken.GetValueOrDefault(time.StartsAt))));
     }
 
-    public async Task<Result<PickUpTime>> ChooseAsync(LocationId location, DateTimeOffset startsAt, CancellationToken cancellationToken)
+    public async Task<Result<PickUpTime>> ChooseAsync(LocationId location, DateTimeOffset startsAt, DateTimeOffset? notBefore, CancellationToken cancellationToken)
     {
-        if (await OfferedAsync(location, startsAt, cancellationToken) is { } time)
+        if (await OfferedAsync(location, startsAt, notBefore, cancellationToken) is { } time)
         {
             var slots = await SlotsAsync(location, startsAt, 1, cancellationToken);
             if (slots.FirstOrDefault(slot => slot.Time == time) is { Free: > 0 })
                 return time;
         }
 
-        return await NotFreeAsync(location, startsAt, cancellationToken);
+        return await NotFreeAsync(location, startsAt, notBefore, cancellationToken);
     }
 
-    /// <summary>The time that begins then; null when it is not offered, or too soon.</summary>
-    public async ValueTask<PickUpTime?> OfferedAsync(LocationId location, DateTimeOffset startsAt, CancellationToken cancellationToken) =>
-        await TermsAsync(location, cancellationToken) is { } terms && startsAt >= Soonest(terms) ? PickUpCalendar.At(location, terms, startsAt) : null;
+    public async Task<DateTimeOffset?> CollectableFromAsync(LocationId location, IReadOnlyList<StockDemand> demand, Channel? channel, CancellationToken cancellationToken)
+    {
+        if (await locations.FindAsync(location, cancellationToken) is not { } at || !at.Services.Contains(LocationService.Collection))
+            return null;
+        if ((await stock.MissingAsync(demand, new StockSource(location, null), channel, cancellationToken)).Count == 0)
+            return clock.GetUtcNow();
+        var missing = await stock.MissingAsync(demand, StockSource.Anywhere with { CollectedAt = location }, channel, cancellationToken);
+        return missing.Count == 0 ? Sent(at.PickUp) : null;
+    }
 
-    /// <summary>The refusal of a time, with those that are free instead: from its day on, or from today.</summary>
-    public async Task<PickUpSlotNotFree> NotFreeAsync(LocationId location, DateTimeOffset startsAt, CancellationToken cancellationToken)
+    /// <summary>When goods that are sent there now can have come; null when nobody says.</summary>
+    public DateTimeOffset? Sent(PickUpTerms? terms) => terms?.TransferHours is { } hours ? clock.GetUtcNow().AddHours(hours) : null;
+
+    /// <summary>The time that begins then; null when it is not offered, or too soon.</summary>
+    public async ValueTask<PickUpTime?> OfferedAsync(LocationId location, DateTimeOffset startsAt, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
+        await TermsAsync(location, cancellationToken) is { } terms && startsAt >= Soonest(terms) && !(startsAt < notBefore) ? PickUpCalendar.At(location, terms, startsAt) : null;
+
+    /// <summary>The refusal of a time, with those that are free instead: from its day on, or from when the goods are there.</summary>
+    public async Task<PickUpSlotNotFree> NotFreeAsync(LocationId location, DateTimeOffset startsAt, DateTimeOffset? notBefore, CancellationToken cancellationToken)
     {
         var free = new List<PickUpSlot>();
         if (await TermsAsync(location, cancellationToken) is { } terms)
         {
             // The whole day: an hour before the chosen one may suit as well.
             var dayBegins = PickUpCalendar.Times(location, terms, PickUpCalendar.DateAt(terms, startsAt), 1).Select(time => time.StartsAt).DefaultIfEmpty(startsAt).First();
-            var now = clock.GetUtcNow();
-            free.AddRange((await SlotsAsync(location, dayBegins > now ? dayBegins : now, DaysToOffer, cancellationToken)).Where(slot => slot.Free > 0).Take(MaxOffered));
+            DateTimeOffset from = new[] { dayBegins, clock.GetUtcNow(), notBefore ?? dayBegins }.Max();
+            free.AddRange((await SlotsAsync(location, from, DaysToOffer, cancellationToken)).Where(slot => slot.Free > 0).Take(MaxOffered));
         }
 
         return new PickUpSlotNotFree(startsAt, free);

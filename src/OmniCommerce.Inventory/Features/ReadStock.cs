@@ -8,7 +8,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Inventory.Features;
 
 /// <summary>Reads stock as it stands in the database: a promise is made on nothing older.</summary>
-internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, StockTable table, IKits kits) : IStock
+internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, StockTable table, LocationMemory locations, IKits kits) : IStock
 {
     public async Task<ILookup<VariantId, StockLevel>> LevelsAsync(IReadOnlyCollection<VariantId> variants, CancellationToken cancellationToken)
     {
@@ -30,7 +30,13 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, S
     public async Task<ILookup<OrderId, StockAllocation>> OfOrdersAsync(CommerceDbContext db, IReadOnlyCollection<OrderId> orders, CancellationToken cancellationToken)
     {
         var rows = await db.Set<OrderStock>().AsNoTracking().Where(stock => orders.Contains(stock.OrderId)).ToListAsync(cancellationToken);
-        return rows.ToLookup(row => row.OrderId, row => new StockAllocation(row.VariantId, row.LocationId, row.Quantity));
+        var travelling = await db.Set<StockTransfer>().Where(transfer => transfer.Status == TransferStatus.Sent && orders.Contains(transfer.OrderId!.Value))
+            .Join(db.Set<StockTransferLine>().Where(line => line.Ordered > 0), transfer => transfer.Id, line => line.TransferId,
+                (transfer, line) => new { transfer.OrderId, transfer.Id, transfer.FromId, line.VariantId, line.Ordered })
+            .ToListAsync(cancellationToken);
+        return rows.Select(row => (row.OrderId, Part: new StockAllocation(row.VariantId, row.LocationId, row.Quantity)))
+            .Concat(travelling.Select(row => (OrderId: row.OrderId!.Value, Part: new StockAllocation(row.VariantId, row.FromId, row.Ordered) { On = row.Id })))
+            .ToLookup(of => of.OrderId, of => of.Part);
     }
 
     public Task<IReadOnlyDictionary<VariantId, int>> EverywhereAsync(IReadOnlyCollection<VariantId> variants, Channel? channel, CancellationToken cancellationToken) =>
@@ -43,6 +49,8 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, S
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (source is not null)
+            source = await locations.KnownAsync(source, cancellationToken);
         var composed = await kits.ComponentsAsync(demand.Select(line => line.VariantId), cancellationToken);
         var shelved = KitDemand.Expand(demand, composed);
         var available = await table.AvailableAsync(db, Array.ConvertAll(shelved, line => line.VariantId), source, channel, cancellationToken);
@@ -50,7 +58,7 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, S
             .ToDictionary(line => line.VariantId, line => line.Quantity - available.GetValueOrDefault(line.VariantId));
         if (missing.Count == 0)
             return [];
-        if (source?.OnlyFrom is null)
+        if (source is null or { OnlyFrom: null, CollectedAt: null })
         {
             // What may be sold before it is there is not missing.
             foreach (var (variant, quantity) in await BeforeTheyComeAsync(db, [.. missing.Keys], cancellationToken))

@@ -16,6 +16,7 @@ internal sealed class PickUpTermsValidator : AbstractValidator<PickUpTerms>
     private const int MinutesPerDay = 1_440;
     private const int MaxCapacity = 10_000;
     private const int MaxLeadMinutes = 30 * MinutesPerDay;
+    private const int MaxTransferHours = 30 * 24;
     private const int MaxHours = 50;
     private const int MaxClosedDays = 400;
 
@@ -26,6 +27,7 @@ internal sealed class PickUpTermsValidator : AbstractValidator<PickUpTerms>
         RuleFor(terms => terms.SlotMinutes).InclusiveBetween(MinSlotMinutes, MinutesPerDay).WithMessage($"A slot lasts {MinSlotMinutes} to {MinutesPerDay} minutes.");
         RuleFor(terms => terms.Capacity).InclusiveBetween(1, MaxCapacity).WithMessage($"In a slot 1 to {MaxCapacity} orders are collected.");
         RuleFor(terms => terms.LeadMinutes).InclusiveBetween(0, MaxLeadMinutes).WithMessage($"A slot is chosen 0 to {MaxLeadMinutes} minutes before.");
+        RuleFor(terms => terms.TransferHours).InclusiveBetween(1, MaxTransferHours).WithMessage($"Goods come from other locations within 1 to {MaxTransferHours} hours.");
         RuleFor(terms => terms.Week).Must(week => week.Count is > 0 and <= MaxHours).WithMessage($"Give 1 to {MaxHours} hours of the week.");
         RuleForEach(terms => terms.Week).Must(hours => EndOf(hours) > hours.From.ToTimeSpan()).WithMessage("Hours end later on the day on which they begin; 00:00 is midnight.");
         RuleFor(terms => terms.Week).Must(NeverOverlap).WithMessage("Hours of one day do not overlap.");

@@ -53,6 +53,11 @@ internal sealed class StockBooks(CommerceDbContext db, CommitActions commit, IBr
         ? Exactly(Waiting(part).ExecuteUpdateAsync(set => set.SetProperty(order => order.Allocated, order => order.Allocated - part.Quantity), cancellationToken), part)
         : Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Allocated, l => l.Allocated - part.Quantity), cancellationToken), part);
 
+    /// <summary>Gives so many to an order that have just come for it: safety stock does not keep back what was promised before.</summary>
+    public Task AllocateAsync(StockAllocation part, CancellationToken cancellationToken) =>
+        Exactly(Level(part).ExecuteUpdateAsync(level => level.SetProperty(l => l.Allocated, l => l.Allocated + part.Quantity), cancellationToken), part);
+
+    /// <summary>So many leave that an order had.</summary>
     public Task SellAllocatedAsync(StockAllocation part, CancellationToken cancellationToken) =>
         Exactly(
             Level(part).ExecuteUpdateAsync(

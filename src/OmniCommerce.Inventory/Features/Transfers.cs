@@ -1,3 +1,4 @@
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
@@ -23,6 +24,10 @@ internal sealed class Transfers(CommerceDbContext db, StockBooks books, StockAcc
             ? new NotFound(id.ToString(), "transfer")
             : await db.Set<StockTransfer>().Include(transfer => transfer.Lines).SingleAsync(transfer => transfer.Id == id, cancellationToken);
     }
+
+    /// <summary>The order that a transfer is for; null when it is for none.</summary>
+    public Task<OrderId?> OrderOfAsync(TransferId id, CancellationToken cancellationToken) =>
+        db.Set<StockTransfer>().Where(transfer => transfer.Id == id).Select(transfer => transfer.OrderId).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Takes the goods off the shelf they leave from: safety stock may go, what was promised may not.</summary>
     public async Task<Refusal?> SendAsync(StockTransfer transfer, Caller caller, CancellationToken cancellationToken)
@@ -103,4 +108,9 @@ internal sealed class ReadTransfers(IDbContextFactory<CommerceDbContext> context
             transfers = transfers.Where(transfer => transfer.FromId == place || transfer.ToId == place);
         return status is { } standing ? transfers.Where(transfer => transfer.Status == standing) : transfers;
     }
+}
+
+internal sealed class FindTransferHandler(ReadTransfers transfers) : IRequestHandler<FindTransfer, Transfer?>
+{
+    public Task<Transfer?> Handle(FindTransfer request, CancellationToken cancellationToken) => transfers.FindAsync(request.Id, cancellationToken);
 }

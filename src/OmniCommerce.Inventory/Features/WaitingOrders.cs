@@ -39,10 +39,7 @@ internal sealed class WaitingOrders(CommerceDbContext db, StockBooks books, Allo
         var waited = served with { LocationId = StockAllocation.Nowhere };
         await allocated.TakePartAsync(order, waited, cancellationToken);
         await books.DeallocateAsync(waited, cancellationToken);
-        var grown = await db.Set<OrderStock>().Where(stock => stock.OrderId == order && stock.VariantId == served.VariantId && stock.LocationId == served.LocationId)
-            .ExecuteUpdateAsync(stock => stock.SetProperty(s => s.Quantity, s => s.Quantity + served.Quantity), cancellationToken);
-        if (grown == 0)
-            db.Add(new OrderStock { OrderId = order, VariantId = served.VariantId, LocationId = served.LocationId, Quantity = served.Quantity });
+        await allocated.AddAsync(order, served, cancellationToken);
         books.Write(MovementKind.Deallocate, waited, order.ToString(), "");
         books.Write(MovementKind.Serve, served, order.ToString(), "");
     }

@@ -22,9 +22,10 @@ internal sealed record SetPickUpTermsInput(LocationId? LocationId, PickUpTermsIn
 /// <param name="Capacity">How many orders can be collected in one slot, 1 to 10000.</param>
 /// <param name="Week">The hours of the days of the week; a day that is not named is closed.</param>
 /// <param name="LeadMinutes">How long before its beginning a slot must be chosen.</param>
+/// <param name="TransferHours">Within how many hours goods come from other locations that are collected here; left out, only what is here is collected.</param>
 /// <param name="ClosedOn">Days on which nothing is handed out: 2026-12-25.</param>
 internal sealed record PickUpTermsInput(
-    string TimeZone, int SlotMinutes, int Capacity, IReadOnlyList<PickUpHoursInput> Week, int LeadMinutes = 0, IReadOnlyList<string>? ClosedOn = null)
+    string TimeZone, int SlotMinutes, int Capacity, IReadOnlyList<PickUpHoursInput> Week, int LeadMinutes = 0, int? TransferHours = null, IReadOnlyList<string>? ClosedOn = null)
 {
     /// <summary>The terms; or what is wrong with them, and where.</summary>
     public Result<PickUpTerms> ToTerms()
@@ -47,7 +48,7 @@ internal sealed record PickUpTermsInput(
             closed.Add(day);
         }
 
-        return new PickUpTerms { TimeZone = TimeZone, SlotMinutes = SlotMinutes, Capacity = Capacity, LeadMinutes = LeadMinutes, Week = week, ClosedDays = closed };
+        return new PickUpTerms { TimeZone = TimeZone, SlotMinutes = SlotMinutes, Capacity = Capacity, LeadMinutes = LeadMinutes, TransferHours = TransferHours, Week = week, ClosedDays = closed };
     }
 
     private static bool TryTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);

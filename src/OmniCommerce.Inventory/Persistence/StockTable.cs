@@ -14,9 +14,9 @@ internal sealed class StockTable
 {
     // A join and not a subquery: SQL Server sums no subqueries.
     private readonly Func<CommerceDbContext, VariantId[], bool, LocationId, bool, Channel?, IAsyncEnumerable<Sum>> _sums = EF.CompileAsyncQuery(
-        (CommerceDbContext db, VariantId[] variants, bool anywhere, LocationId only, bool sendsOrNot, Channel? channel) => db.Set<StockRow>()
-            .Where(level => variants.Contains(level.VariantId) && (anywhere || level.LocationId == only))
-            .Where(level => sendsOrNot || db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships))
+        (CommerceDbContext db, VariantId[] variants, bool anywhere, LocationId at, bool elsewhere, Channel? channel) => db.Set<StockRow>()
+            .Where(level => variants.Contains(level.VariantId))
+            .Where(level => anywhere || level.LocationId == at || (elsewhere && db.Set<Location>().Any(location => location.Id == level.LocationId && location.Ships)))
             .LeftJoin(
                 db.Set<ChannelBuffer>().Where(buffer => buffer.Channel == channel),
                 level => new { level.VariantId, level.LocationId },
@@ -54,8 +54,7 @@ internal sealed class StockTable
         CommerceDbContext db, VariantId[] variants, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
         var sums = new Dictionary<VariantId, int>(variants.Length);
-        var only = source?.OnlyFrom;
-        await foreach (var sum in _sums(db, variants, only is null, only ?? default, source is null || only is not null, channel).WithCancellation(cancellationToken))
+        await foreach (var sum in _sums(db, variants, source is null, source?.At ?? default, source?.OnlyFrom is null, channel).WithCancellation(cancellationToken))
             sums.Add(sum.VariantId, sum.Available);
         return sums;
     }

@@ -15,11 +15,17 @@ internal sealed class TransferConfiguration : IEntityTypeConfiguration<StockTran
         transfer.HasOne<Location>().WithMany().HasForeignKey(t => t.ToId).OnDelete(DeleteBehavior.Restrict);
         transfer.HasMany(t => t.Lines).WithOne().HasForeignKey(line => line.TransferId).OnDelete(DeleteBehavior.Restrict);
         transfer.HasIndex(t => new { t.Status, t.CreatedAt });
+        transfer.HasIndex(t => t.OrderId).HasFilter("\"OrderId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<StockTransferLine> line)
     {
-        line.ToTable("stock_transfer_lines", table => table.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)"));
+        line.ToTable("stock_transfer_lines", table =>
+        {
+            table.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
+            table.HasCheckConstraint("CK_stock_transfer_lines_ordered", "\"Ordered\" >= 0 AND \"Ordered\" <= \"Quantity\"");
+        });
+        line.Ignore(l => l.CameForOrder);
         line.HasKey(l => new { l.TransferId, l.VariantId });
         line.HasIndex(l => l.VariantId);
     }

@@ -830,6 +830,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -849,6 +852,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("FromId");
 
+                    b.HasIndex("OrderId")
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
                     b.HasIndex("ToId");
 
                     b.HasIndex("Status", "CreatedAt");
@@ -867,6 +873,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("VariantId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Ordered")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("integer");
 
@@ -883,6 +892,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.ToTable("stock_transfer_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_ordered", "\"Ordered\" >= 0 AND \"Ordered\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
@@ -1080,6 +1091,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1117,6 +1131,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<string>("TrackingNumber")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<Guid?>("TransferId")
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 

@@ -832,6 +832,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("datetimeoffset");
 
@@ -851,6 +854,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.HasIndex("FromId");
 
+                    b.HasIndex("OrderId")
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
                     b.HasIndex("ToId");
 
                     b.HasIndex("Status", "CreatedAt");
@@ -869,6 +875,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<Guid>("VariantId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Ordered")
+                        .HasColumnType("int");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("int");
 
@@ -885,6 +894,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.ToTable("stock_transfer_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_ordered", "\"Ordered\" >= 0 AND \"Ordered\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
@@ -1082,6 +1093,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1119,6 +1133,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<string>("TrackingNumber")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("TransferId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
 

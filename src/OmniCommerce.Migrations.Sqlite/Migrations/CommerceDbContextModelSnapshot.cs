@@ -825,6 +825,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
@@ -844,6 +847,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.HasIndex("FromId");
 
+                    b.HasIndex("OrderId")
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
                     b.HasIndex("ToId");
 
                     b.HasIndex("Status", "CreatedAt");
@@ -862,6 +868,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<Guid>("VariantId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Ordered")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
 
@@ -878,6 +887,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("stock_transfer_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_ordered", "\"Ordered\" >= 0 AND \"Ordered\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                         });
                 });
@@ -1075,6 +1086,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExpectedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -1111,6 +1125,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.Property<string>("TrackingNumber")
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TransferId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

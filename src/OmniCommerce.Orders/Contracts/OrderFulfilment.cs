@@ -34,6 +34,9 @@ public sealed record OrderFulfilment
     /// <summary>When the shopper comes for it; null when it is not collected, or at any time.</summary>
     public required PickUpTime? PickUp { get; init; }
 
+    /// <summary>When its goods are expected where they are collected; null when they are not sent there first.</summary>
+    public required DateTimeOffset? ExpectedAt { get; init; }
+
     /// <summary>When it was written down.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -43,8 +46,12 @@ public sealed record OrderFulfilment
     /// <summary>Until when it waits to be collected; then it is given up.</summary>
     public required DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When the last of it left.</summary>
+    /// <summary>When the last of it left, to the shopper or to where it is collected.</summary>
     public required DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>What carries its goods to where they are collected.</summary>
+    [GraphQLIgnore]
+    public required TransferId? TransferId { get; init; }
 
     /// <summary>The order.</summary>
     [GraphQLIgnore]
@@ -90,6 +97,9 @@ public enum FulfilmentKind
 
     /// <summary>They are carried out of the store where they were bought.</summary>
     CarryOut = 3,
+
+    /// <summary>They are sent to where they are collected, which has too few; there they get another fulfilment.</summary>
+    ToStore = 4,
 }
 
 /// <summary>Where a fulfilment stands.</summary>
@@ -118,6 +128,12 @@ public enum FulfilmentStatus
 
     /// <summary>Its goods were sold before they came; they get a fulfilment where they come.</summary>
     Waiting = 8,
+
+    /// <summary>Its goods are on their way to where they are collected.</summary>
+    InTransit = 9,
+
+    /// <summary>Its goods have come where they are collected, and have another fulfilment there.</summary>
+    Arrived = 10,
 }
 
 /// <summary>What an order has of a variant at a location, and why from there.</summary>
@@ -147,6 +163,16 @@ public sealed record FulfilmentReady(OrderId OrderId, string Number, FulfilmentI
 [EventType("fulfilment.shipped")]
 public sealed record FulfilmentShipped(
     OrderId OrderId, string Number, FulfilmentId FulfilmentId, LocationId LocationId, string? Carrier, string? TrackingNumber) : IEvent;
+
+/// <summary>Goods of an order were sent to where they are collected.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="FulfilmentId">The fulfilment.</param>
+/// <param name="FromId">Where they left.</param>
+/// <param name="ToId">Where they are collected.</param>
+/// <param name="ExpectedAt">When they are expected there; null when nobody knows.</param>
+[EventType("fulfilment.sent_to_store")]
+public sealed record FulfilmentSentToStore(OrderId OrderId, string Number, FulfilmentId FulfilmentId, LocationId FromId, LocationId ToId, DateTimeOffset? ExpectedAt) : IEvent;
 
 /// <summary>Goods of an order will not leave: nobody collected them, or they were nowhere to be found. What was paid for them was given back.</summary>
 /// <param name="OrderId">The order.</param>

@@ -169,6 +169,9 @@ public enum OrderChangeKind
 
     /// <summary>The bank of the shopper's card asked about the payment, took it back, or decided about it.</summary>
     Disputed = 8,
+
+    /// <summary>Goods went to where they are collected, or came there.</summary>
+    Moved = 9,
 }
 
 /// <summary>Where an order stands.</summary>

@@ -35,6 +35,12 @@ internal sealed class Fulfilment
 
     public DateTimeOffset? PickUpUntil { get; private init; }
 
+    /// <summary>When its goods are expected where they are collected; null when they are not sent there first.</summary>
+    public DateTimeOffset? ExpectedAt { get; private init; }
+
+    /// <summary>What carries its goods to where they are collected, once they have left for there.</summary>
+    public TransferId? TransferId { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset? ReadyAt { get; private set; }
@@ -54,8 +60,13 @@ internal sealed class Fulfilment
 
     public bool CanStillChange => Status is FulfilmentStatus.Open or FulfilmentStatus.Picking or FulfilmentStatus.Ready;
 
-    public static Fulfilment Of(FulfilmentId id, Order order, int number, LocationId location, IEnumerable<StockAllocation> parts, DateTimeOffset now)
+    /// <summary>Whether its goods can be handed to the shopper or a carrier as they lie.</summary>
+    public bool CanLeave => CanStillChange && Kind != FulfilmentKind.ToStore;
+
+    public static Fulfilment Of(
+        FulfilmentId id, Order order, int number, LocationId location, IEnumerable<StockAllocation> parts, DateTimeOffset? expectedAt, DateTimeOffset now)
     {
+        var isElsewhere = order.Delivery.Kind == OrderDeliveryKind.Collect && location != order.Delivery.LocationId;
         var fulfilment = new Fulfilment
         {
             Id = id,
@@ -64,13 +75,14 @@ internal sealed class Fulfilment
             LocationId = location,
             Kind = order.Delivery.Kind switch
             {
-                OrderDeliveryKind.Collect => FulfilmentKind.Collect,
+                OrderDeliveryKind.Collect => isElsewhere ? FulfilmentKind.ToStore : FulfilmentKind.Collect,
                 OrderDeliveryKind.CarryOut => FulfilmentKind.CarryOut,
                 _ => FulfilmentKind.Ship,
             },
             Status = location == StockAllocation.Nowhere ? FulfilmentStatus.Waiting : FulfilmentStatus.Open,
-            PickUpFrom = order.Delivery.PickUpFrom,
-            PickUpUntil = order.Delivery.PickUpUntil,
+            PickUpFrom = isElsewhere ? null : order.Delivery.PickUpFrom,
+            PickUpUntil = isElsewhere ? null : order.Delivery.PickUpUntil,
+            ExpectedAt = isElsewhere ? expectedAt : null,
             CreatedAt = now,
         };
         fulfilment._lines.AddRange(parts.Select(part => new FulfilmentLine { FulfilmentId = id, VariantId = part.VariantId, Quantity = part.Quantity }));
@@ -94,6 +106,21 @@ internal sealed class Fulfilment
         TrackingNumber = trackingNumber;
     }
 
+    /// <summary>It leaves for where it is collected.</summary>
+    public void LeaveForStore(TransferId transfer, DateTimeOffset now)
+    {
+        Move(FulfilmentStatus.InTransit);
+        (TransferId, LeftAt) = (transfer, now);
+    }
+
+    /// <summary>What is open of it has come where it is collected: another fulfilment hands it over.</summary>
+    public void Arrive(IReadOnlyCollection<StockDemand> came)
+    {
+        foreach (var part in came)
+            Line(part.VariantId).Drop(part.Quantity, comesFromElsewhere: true);
+        Move(FulfilmentStatus.Arrived);
+    }
+
     /// <summary>So many leave; with the last of them it is shipped or collected.</summary>
     public void Leave(IEnumerable<StockDemand> parts, DateTimeOffset now)
     {
@@ -113,7 +140,7 @@ internal sealed class Fulfilment
 
     public void BecomeDelivered() => Move(FulfilmentStatus.Delivered);
 
-    // What nothing has left of is cancelled; of what was handed over in part, the rest is forgotten.
+    // What nothing has been handed over of is cancelled; of what was handed over in part, the rest is forgotten.
     private void End(DateTimeOffset now)
     {
         Move(!HasLeft ? FulfilmentStatus.Cancelled : Kind == FulfilmentKind.Ship ? FulfilmentStatus.Shipped : FulfilmentStatus.Collected);

@@ -20,6 +20,10 @@ internal static class FulfilmentMoves
         (FulfilmentStatus.Ready, FulfilmentStatus.Cancelled),
         (FulfilmentStatus.Shipped, FulfilmentStatus.Delivered),
         (FulfilmentStatus.Waiting, FulfilmentStatus.Cancelled),
+        (FulfilmentStatus.Open, FulfilmentStatus.InTransit),
+        (FulfilmentStatus.Picking, FulfilmentStatus.InTransit),
+        (FulfilmentStatus.InTransit, FulfilmentStatus.Arrived),
+        (FulfilmentStatus.InTransit, FulfilmentStatus.Cancelled),
     ];
 
     public static bool Allows(FulfilmentStatus from, FulfilmentStatus to) => Allowed.Contains((from, to));

@@ -10,6 +10,6 @@ internal sealed class BackOrderServedHandler(CommerceDbContext db, FulfilmentBoo
     public async Task Handle(BackOrderServed notification, CancellationToken cancellationToken)
     {
         if (await db.LockOrderAsync(notification.OrderId, withLines: false, cancellationToken) is { } order)
-            fulfilments.Serve(await fulfilments.OfAsync(order, cancellationToken), notification.Part);
+            await fulfilments.ServeAsync(await fulfilments.OfAsync(order, cancellationToken), notification.Part, cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
             if (order.Exchange is not null && (await exchanges.BookAsync(order, cancellationToken)) is { IsRefused: true } exchanged)
                 return new(exchanged.Refusals);
             order.ComeFrom(allocated.Trace);
-            var opened = fulfilments.Open(order, 0, allocated.Parts);
+            var opened = await fulfilments.OpenAsync(order, 0, allocated.Parts, cancellationToken);
 
             await mediator.MustAsync(new TakeTenders(order.Id, new Money(order.LeavesAtOnce ? order.Total : 0, order.Currency)), cancellationToken);
             if (order.LeavesAtOnce)

@@ -59,7 +59,11 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
             return order.Sourcing;
         SourcingRule? rule = order.Delivery.LocationId is null ? null : SourcingRule.CollectionPoint;
         var fulfilments = await OfAsync([id], cancellationToken);
-        return [.. fulfilments[id].Where(of => of.LocationId != StockAllocation.Nowhere).Select(of => new SourcingStep(of.LocationId, null, of.Lines.Sum(line => line.Quantity), SourcingOutcome.Chosen, rule))];
+        return
+        [
+            .. fulfilments[id].Where(of => of.LocationId != StockAllocation.Nowhere && of.Kind != FulfilmentKind.ToStore)
+                .Select(of => new SourcingStep(of.LocationId, null, of.Lines.Sum(line => line.Quantity), SourcingOutcome.Chosen, rule)),
+        ];
     }
 
     private async ValueTask<int> CountAsync(LocationId? location, FulfilmentStatus? status, CancellationToken cancellationToken)
@@ -87,6 +91,8 @@ internal sealed class FindFulfilments(IDbContextFactory<CommerceDbContext> conte
         Carrier = fulfilment.Carrier,
         TrackingNumber = fulfilment.TrackingNumber,
         PickUp = fulfilment.PickUpFrom is { } from ? new PickUpTime(fulfilment.LocationId, from, fulfilment.PickUpUntil!.Value) : null,
+        ExpectedAt = fulfilment.ExpectedAt,
+        TransferId = fulfilment.TransferId,
         CreatedAt = fulfilment.CreatedAt,
         ReadyAt = fulfilment.ReadyAt,
         ExpiresAt = fulfilment.ExpiresAt,

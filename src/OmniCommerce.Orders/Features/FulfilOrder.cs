@@ -41,14 +41,17 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
                 return InvalidInput.At("orderId", "The order was called off.");
 
             var all = await fulfilments.OfAsync(order, cancellationToken);
-            if (!all.Fulfilments.Exists(fulfilment => fulfilment.CanStillChange))
+            if (!all.Fulfilments.Exists(fulfilment => fulfilment.CanLeave))
                 return InvalidInput.At("orderId", "What is left of it has not come yet.");
-            await mediator.MustAsync(new SellAllocatedStock(order.Id), cancellationToken);
-            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.CanStillChange))
+            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.CanLeave).OrderBy(fulfilment => fulfilment.LocationId.Value))
+            {
+                await mediator.MustAsync(new SellAllocatedStock(order.Id, null, fulfilment.OpenParts(), fulfilment.LocationId), cancellationToken);
                 fulfilment.Leave(fulfilment.OpenParts(), clock.GetUtcNow());
+            }
+
             await fulfilments.FollowAsync(all, cancellationToken);
             await fulfilments.TakeDueAsync(order, cancellationToken);
-            history.Write(order, command.Caller, OrderChangeKind.Fulfilled, "All goods have left.");
+            history.Write(order, command.Caller, OrderChangeKind.Fulfilled, order.Status == OrderStatus.Fulfilled ? "All goods have left." : "All goods that had come have left.");
             fulfilments.Settle(all);
             return order.Id;
         }

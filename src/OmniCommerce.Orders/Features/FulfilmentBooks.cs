@@ -25,13 +25,16 @@ internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
 }
 
 /// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
-internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, ICartPricing pricing, GoodsBack goodsBack, OrderNews news, OrderHistory history, TimeProvider clock)
+internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, ICartPricing pricing, ILocations locations, GoodsBack goodsBack, OrderNews news, OrderHistory history, TimeProvider clock)
 {
     /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
-    public List<Fulfilment> Open(Order order, int numberedAfter, IEnumerable<StockAllocation> parts)
+    public async ValueTask<List<Fulfilment>> OpenAsync(Order order, int numberedAfter, IEnumerable<StockAllocation> parts, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var collected = order.Delivery.LocationId is { } id ? await locations.FindAsync(id, cancellationToken) : null;
+        DateTimeOffset? expectedAt = collected?.PickUp?.TransferHours is { } hours ? now.AddHours(hours) : null;
         var opened = parts.GroupBy(part => part.LocationId)
-            .Select((at, i) => Fulfilment.Of(NewId.Of<FulfilmentId>(clock), order, numberedAfter + i + 1, at.Key, at, clock.GetUtcNow()))
+            .Select((at, i) => Fulfilment.Of(NewId.Of<FulfilmentId>(clock), order, numberedAfter + i + 1, at.Key, at, expectedAt, now))
             .ToList();
         db.AddRange(opened);
         return opened;
@@ -88,7 +91,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
     public async Task<Result<Done>> GiveUpAsync(
         TakenFulfilment taken, IReadOnlyList<StockDemand> parts, string reason, Caller caller, CancellationToken cancellationToken)
     {
-        await mediator.MustAsync(new ReleaseAllocatedStock(taken.Order.Id, parts, taken.This.LocationId), cancellationToken);
+        await mediator.MustAsync(new ReleaseAllocatedStock(taken.Order.Id, parts, taken.This.LocationId, taken.This.TransferId), cancellationToken);
         return await GiveUpReleasedAsync(taken, parts, reason, caller, cancellationToken);
     }
 
@@ -149,7 +152,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         foreach (var part in released)
         {
             var left = part.Quantity;
-            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.LocationId == part.LocationId))
+            foreach (var fulfilment in all.Fulfilments.Where(fulfilment => fulfilment.LocationId == part.LocationId && fulfilment.TransferId == part.On))
             {
                 var dropped = Math.Min(left, fulfilment.OpenOf(part.VariantId));
                 if (dropped == 0)
@@ -161,7 +164,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
     }
 
     /// <summary>Goods came that the order waited for: they leave where they came.</summary>
-    public void Serve(TakenOrder all, StockAllocation came)
+    public async Task ServeAsync(TakenOrder all, StockAllocation came, CancellationToken cancellationToken)
     {
         var left = came.Quantity;
         foreach (var waiting in all.Fulfilments.Where(fulfilment => fulfilment.Status == FulfilmentStatus.Waiting).ToList())
@@ -173,7 +176,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
             left -= moved;
         }
 
-        all.Fulfilments.AddRange(Open(all.Order, all.Fulfilments.Count, [came]));
+        all.Fulfilments.AddRange(await OpenAsync(all.Order, all.Fulfilments.Count, [came], cancellationToken));
         Settle(all);
     }
 

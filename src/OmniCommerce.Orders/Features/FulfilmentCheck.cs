@@ -15,11 +15,11 @@ internal static class FulfilmentCheck
     public static IEnumerable<string> WrongIn(
         Order order, IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>> composed, List<Fulfilment> fulfilments, List<StockAllocation> allocated)
     {
-        var lines = fulfilments.SelectMany(fulfilment => fulfilment.Lines.Select(line => (fulfilment.LocationId, Line: line))).ToList();
-        var open = lines.GroupBy(part => (part.Line.VariantId, part.LocationId)).ToDictionary(parts => parts.Key, parts => parts.Sum(part => part.Line.Open));
+        var lines = fulfilments.SelectMany(fulfilment => fulfilment.Lines.Select(line => (fulfilment.LocationId, fulfilment.TransferId, Line: line))).ToList();
+        var open = lines.GroupBy(part => (part.Line.VariantId, part.LocationId, part.TransferId)).ToDictionary(parts => parts.Key, parts => parts.Sum(part => part.Line.Open));
         foreach (var part in allocated)
         {
-            open.Remove((part.VariantId, part.LocationId), out var toLeave);
+            open.Remove((part.VariantId, part.LocationId, part.On), out var toLeave);
             if (toLeave != part.Quantity)
                 yield return $"{part.Quantity} of {part.VariantId} allocated at {part.LocationId}, {toLeave} to leave by its fulfilments";
         }

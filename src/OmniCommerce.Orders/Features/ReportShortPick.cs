@@ -9,8 +9,8 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Orders.Features;
 
 /// <summary>
-/// Goods of a fulfilment are not on their shelf, whatever the books say. They are written off there; what is to be sent comes from elsewhere if
-/// anybody has it; the rest is given up, and what was paid for it goes back.
+/// Goods of a fulfilment are not on their shelf, whatever the books say. They are written off there and come from elsewhere if anybody has them who
+/// sends them; the rest is given up, and what was paid for it goes back.
 /// </summary>
 internal sealed record ReportShortPick(Caller Caller, FulfilmentId FulfilmentId, IReadOnlyList<StockDemand> Missing, Guid? OperationId)
     : ICommand<OrderId>, IRepeatable
@@ -22,7 +22,7 @@ internal sealed record ReportShortPick(Caller Caller, FulfilmentId FulfilmentId,
         public Validator() => RuleFor(command => command.Missing).NotEmpty().WithMessage("Say what is missing.");
     }
 
-    internal sealed class Handler(FulfilmentBooks books, IMediator mediator, TimeProvider clock) : IRequestHandler<ReportShortPick, Result<OrderId>>
+    internal sealed class Handler(FulfilmentBooks books, GoodsElsewhere elsewhere, IMediator mediator) : IRequestHandler<ReportShortPick, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(ReportShortPick command, CancellationToken cancellationToken)
         {
@@ -38,14 +38,7 @@ internal sealed record ReportShortPick(Caller Caller, FulfilmentId FulfilmentId,
             foreach (var part in missing)
                 await mediator.MustAsync(new WriteOffStock(part.VariantId, fulfilment.LocationId, part.Quantity, "not found when it was picked"), cancellationToken);
 
-            var nowhere = new List<StockDemand>();
-            foreach (var part in missing)
-            {
-                var found = fulfilment.Kind == FulfilmentKind.Ship ? await FromElsewhereAsync(taken, part, cancellationToken) : 0;
-                if (found < part.Quantity)
-                    nowhere.Add(part with { Quantity = part.Quantity - found });
-            }
-
+            IReadOnlyList<StockDemand> nowhere = fulfilment.Kind == FulfilmentKind.CarryOut ? missing : await elsewhere.FindAsync(taken, missing, cancellationToken);
             if (nowhere.Count > 0)
             {
                 var given = await books.GiveUpReleasedAsync(taken, nowhere, "It was not in stock after all.", command.Caller, cancellationToken);
@@ -58,26 +51,6 @@ internal sealed record ReportShortPick(Caller Caller, FulfilmentId FulfilmentId,
             }
 
             return order.Id;
-        }
-
-        /// <summary>Finds as many as there are at other locations, for another fulfilment. What was promised is served before what channels keep back.</summary>
-        private async Task<int> FromElsewhereAsync(TakenFulfilment taken, StockDemand part, CancellationToken cancellationToken)
-        {
-            var elsewhere = new StockSource(null, null, Except: taken.This.LocationId);
-            var (hold, quantity) = (NewId.Of<HoldId>(clock), part.Quantity);
-            var held = await mediator.Send(new HoldStock(hold, [part], elsewhere), cancellationToken);
-            if (held.Refusals is [OutOfStock { Available: > 0 } shortage])
-            {
-                quantity = shortage.Available;
-                held = await mediator.Send(new HoldStock(hold, [part with { Quantity = quantity }], elsewhere), cancellationToken);
-            }
-
-            if (held.IsRefused)
-                return 0;
-            var allocated = await mediator.MustAsync(new AllocateHeldStock(hold, taken.Order.Id), cancellationToken);
-            taken.All.Fulfilments.AddRange(books.Open(taken.Order, taken.All.Fulfilments.Count, allocated.Parts));
-            taken.This.Drop(part.VariantId, quantity, comesFromElsewhere: true, clock.GetUtcNow());
-            return quantity;
         }
     }
 }

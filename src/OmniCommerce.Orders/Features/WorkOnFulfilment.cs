@@ -45,8 +45,8 @@ internal sealed record MakeReady(Caller Caller, FulfilmentId FulfilmentId, Guid?
             var (order, fulfilment) = (taken.Order, taken.This);
             if (fulfilment.Status == FulfilmentStatus.Ready)
                 return order.Id;
-            if (fulfilment.Kind == FulfilmentKind.Ship)
-                return InvalidInput.At("fulfilmentId", "Its goods are sent, not collected.");
+            if (fulfilment.Kind is FulfilmentKind.Ship or FulfilmentKind.ToStore)
+                return InvalidInput.At("fulfilmentId", "Its goods are sent from here, not collected.");
             if (!FulfilmentMoves.Allows(fulfilment.Status, FulfilmentStatus.Ready))
                 return fulfilment.RefuseAsItStands();
             fulfilment.BecomeReady(clock.GetUtcNow(), TimeSpan.FromDays(options.CollectWithinDays));
@@ -56,7 +56,7 @@ internal sealed record MakeReady(Caller Caller, FulfilmentId FulfilmentId, Guid?
     }
 }
 
-/// <summary>A fulfilment is sent, all of it. Done again, it changes nothing.</summary>
+/// <summary>A fulfilment is sent, all of it: to the shopper, or to where it is collected. Done again, it changes nothing.</summary>
 internal sealed record ShipFulfilment(Caller Caller, FulfilmentId FulfilmentId, string? Carrier, string? TrackingNumber, Guid? OperationId)
     : ICommand<OrderId>, IRepeatable
 {
@@ -73,20 +73,26 @@ internal sealed record ShipFulfilment(Caller Caller, FulfilmentId FulfilmentId, 
         }
     }
 
-    internal sealed class Handler(FulfilmentBooks books, OrderNews news) : IRequestHandler<ShipFulfilment, Result<OrderId>>
+    internal sealed class Handler(FulfilmentBooks books, GoodsToStore toStore, OrderNews news) : IRequestHandler<ShipFulfilment, Result<OrderId>>
     {
         public async Task<Result<OrderId>> Handle(ShipFulfilment command, CancellationToken cancellationToken)
         {
             if (!(await books.TakeAsync(command.Caller, command.FulfilmentId, cancellationToken)).Try(out var taken, out var refusals))
                 return new(refusals);
             var (order, fulfilment) = (taken.Order, taken.This);
-            if (fulfilment.Status == FulfilmentStatus.Shipped)
+            if (fulfilment.Status is FulfilmentStatus.Shipped or FulfilmentStatus.InTransit)
                 return order.Id;
-            if (fulfilment.Kind != FulfilmentKind.Ship)
+            if (fulfilment.Kind is not (FulfilmentKind.Ship or FulfilmentKind.ToStore))
                 return InvalidInput.At("fulfilmentId", "Its goods are handed over, not sent.");
-            if (!FulfilmentMoves.Allows(fulfilment.Status, FulfilmentStatus.Shipped))
+            if (!FulfilmentMoves.Allows(fulfilment.Status, fulfilment.Kind == FulfilmentKind.Ship ? FulfilmentStatus.Shipped : FulfilmentStatus.InTransit))
                 return fulfilment.RefuseAsItStands();
             fulfilment.ShipWith(command.Carrier, command.TrackingNumber);
+            if (fulfilment.Kind == FulfilmentKind.ToStore)
+            {
+                await toStore.SendAsync(taken, command.Caller, cancellationToken);
+                return order.Id;
+            }
+
             await books.LeaveAsync(taken, command.Caller, fulfilment.OpenParts(), cancellationToken);
             news.Tell(order, new FulfilmentShipped(order.Id, order.Number!, fulfilment.Id, fulfilment.LocationId, command.Carrier, command.TrackingNumber));
             return order.Id;
@@ -106,8 +112,8 @@ internal sealed record HandOver(Caller Caller, FulfilmentId FulfilmentId, IReadO
             if (!(await books.TakeAsync(command.Caller, command.FulfilmentId, cancellationToken)).Try(out var taken, out var refusals))
                 return new(refusals);
             var fulfilment = taken.This;
-            if (fulfilment.Kind == FulfilmentKind.Ship)
-                return InvalidInput.At("fulfilmentId", "Its goods are sent, not handed over.");
+            if (fulfilment.Kind is FulfilmentKind.Ship or FulfilmentKind.ToStore)
+                return InvalidInput.At("fulfilmentId", "Its goods are sent from here, not handed over.");
             if (fulfilment.Status == FulfilmentStatus.Collected && command.Lines is null)
                 return taken.Order.Id;
             if (!FulfilmentMoves.Allows(fulfilment.Status, FulfilmentStatus.Collected))
@@ -160,7 +166,7 @@ internal sealed record CancelFulfilment(Caller Caller, FulfilmentId FulfilmentId
                 return new(refusals);
             if (taken.This.Status == FulfilmentStatus.Cancelled)
                 return taken.Order.Id;
-            if (!taken.This.CanStillChange && taken.This.Status != FulfilmentStatus.Waiting)
+            if (!taken.This.CanStillChange && taken.This.Status is not (FulfilmentStatus.Waiting or FulfilmentStatus.InTransit))
                 return taken.This.RefuseAsItStands();
             var given = await books.GiveUpAsync(
                 taken, taken.This.OpenParts(), command.Reason ?? "It was called off.", command.Caller, cancellationToken);
@@ -197,6 +203,8 @@ internal static class FulfilmentParts
         FulfilmentStatus.Ready => "Its goods wait to be collected.",
         FulfilmentStatus.Cancelled => "Nothing of it leaves any more.",
         FulfilmentStatus.Waiting => "Its goods have not come yet.",
+        FulfilmentStatus.InTransit => "Its goods are on their way to where they are collected.",
+        FulfilmentStatus.Arrived => "Its goods have come where they are collected, and have another fulfilment there.",
         _ => "Its goods have left. Return them instead.",
     });
 }

@@ -1,3 +1,4 @@
+using MediatR;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
@@ -20,9 +21,21 @@ internal static class FulfilmentType
     public static async Task<PlacedOrder> Order([Parent] OrderFulfilment fulfilment, Caller caller, FindOrders orders, CancellationToken cancellationToken) =>
         await orders.ByIdAsync(fulfilment.OrderId, caller, cancellationToken) ?? throw new GraphQLException("The order belongs to another shopper.", "FORBIDDEN");
 
+    /// <summary>For tills: what carries its goods to where they are collected; null when nothing does.</summary>
+    public static async Task<Transfer?> Transfer([Parent] OrderFulfilment fulfilment, Caller caller, IMediator mediator, CancellationToken cancellationToken) =>
+        caller.IsTill && fulfilment.TransferId is { } id ? await mediator.Send(new FindTransfer(id), cancellationToken) : null;
+
     /// <summary>Where the goods leave; null while they have not come.</summary>
     public static ValueTask<StoreLocation?> Location([Parent] OrderFulfilment fulfilment, ILocations locations, CancellationToken cancellationToken) =>
         locations.FindAsync(fulfilment.LocationId, cancellationToken);
+}
+
+[ObjectType<Transfer>]
+internal static class TransferOrderField
+{
+    /// <summary>The order whose shopper collects the goods where they go; null when they go for none.</summary>
+    public static async Task<PlacedOrder?> Order([Parent] Transfer transfer, Caller caller, FindOrders orders, CancellationToken cancellationToken) =>
+        transfer.OrderId is { } id ? await orders.ByIdAsync(id, caller, cancellationToken) : null;
 }
 
 [ObjectType<OrderFulfilmentLine>]
@@ -73,7 +86,7 @@ internal static class OrderFulfilmentFields
                 line.Quantity - line.Moved,
                 of.Status == FulfilmentStatus.Waiting
                     ? "It was sold before it came."
-                    : trace.FirstOrDefault(step => step.LocationId == of.LocationId && step.Outcome == SourcingOutcome.Chosen)?.Because ?? "It came later, or was missing elsewhere.")))
+                    : trace.FirstOrDefault(step => step.LocationId == of.LocationId && step.Outcome is SourcingOutcome.Chosen or SourcingOutcome.SentToStore)?.Because ?? "It came later, or was missing elsewhere.")))
                 .Where(allocation => allocation.Quantity > 0),
         ];
     }

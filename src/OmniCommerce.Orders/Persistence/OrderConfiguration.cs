@@ -126,7 +126,7 @@ internal sealed class FulfilmentConfiguration : IEntityTypeConfiguration<Fulfilm
         fulfilment.Property(f => f.Id).ValueGeneratedNever();
         fulfilment.Property(f => f.Carrier).HasMaxLength(100);
         fulfilment.Property(f => f.TrackingNumber).HasMaxLength(100);
-        fulfilment.Ignore(f => f.OpenQuantity).Ignore(f => f.HasLeft).Ignore(f => f.CanStillChange);
+        fulfilment.Ignore(f => f.OpenQuantity).Ignore(f => f.HasLeft).Ignore(f => f.CanStillChange).Ignore(f => f.CanLeave);
         fulfilment.HasOne<Order>().WithMany().HasForeignKey(f => f.OrderId).OnDelete(DeleteBehavior.Restrict);
         fulfilment.HasMany(f => f.Lines).WithOne().HasForeignKey(line => line.FulfilmentId).OnDelete(DeleteBehavior.Restrict);
         fulfilment.HasIndex(f => new { f.OrderId, f.Number }).IsUnique();

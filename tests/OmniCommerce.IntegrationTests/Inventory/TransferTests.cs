@@ -26,7 +26,7 @@ public sealed class TransferTests(StockShop shop) : IClassFixture<StockShop>
         (await InTransit(tea)).ShouldBe(0);
         var shown = (await Transfers.FindAsync(sent, Token)).ShouldNotBeNull();
         shown.Status.ShouldBe(TransferStatus.Received);
-        shown.Lines.Single(line => line.VariantId == tea).ShouldBe(new TransferLine { VariantId = tea, Quantity = 6, Received = 5, Reason = StockReason.LostInTransit });
+        shown.Lines.Single(line => line.VariantId == tea).ShouldBe(new TransferLine { VariantId = tea, Quantity = 6, Ordered = 0, Received = 5, Reason = StockReason.LostInTransit });
         (await shop.Send(new ReceiveTransfer(shop.Till(), sent, [], null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
         await shop.TheBooksAreRight();
     }

@@ -168,6 +168,64 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
             new { id = Global("Order", placed.Id.Value) }))["order"]!["tenders"]![0]!["transactions"]!.ToJsonString();
     }
 
+    [Fact]
+    public async Task A_shopper_collects_in_a_store_what_staff_send_there_from_another()
+    {
+        var (till, shopper, york) = (shop.Till(shop.York), shop.Shopper(), Global("Location", shop.York.Value));
+        var cart = await shop.Cart(shopper, (await shop.Goods(quantity: 2), 2));
+        var week = (string[])["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+        var terms = new { timeZone = "Europe/London", slotMinutes = 60, capacity = 3, transferHours = 48, week = week.Select(day => new { day, from = "00:00", until = "00:00" }) };
+        shop.Caller = till;
+        await Data("mutation($input: SetPickUpTermsInput!) { setPickUpTerms(input: $input) { location { pickUp { transferHours } } } }", new { input = new { terms } });
+
+        shop.Caller = shopper;
+        var from = (await Data("query($id: ID!, $at: ID!) { cart(id: $id) { collectableFrom(locationId: $at) } }", new { id = Global("Cart", cart.Value), at = york }))["cart"]!["collectableFrom"]!.GetValue<string>();
+        DateTimeOffset.Parse(from).ShouldBeGreaterThan(shop.Clock.Now.AddHours(47));
+        var slots = (await Data("query($at: ID!, $from: DateTime) { pickUpSlots(locationId: $at, from: $from) { time { startsAt } } }", new { at = york, from }))["pickUpSlots"]!.AsArray();
+        var startsAt = slots[0]!["time"]!["startsAt"]!.GetValue<string>();
+        var chosen = await Data(
+            "mutation($input: ChooseDeliveryInput!) { chooseDelivery(input: $input) { cart { problems { message } } errors { __typename } } }",
+            new { input = new { delivery = new { collectAt = york }, pickUpAt = startsAt } });
+        chosen["chooseDelivery"]!["cart"]!["problems"]!.AsArray().ShouldBeEmpty();
+        var order = Global("Order", (await shop.Place(shopper, null, Card())).Value.Value);
+
+        const string Fulfilments = """
+            query($id: ID!) { order(by: {id: $id}) { status fulfilments { id kind status expectedAt pickUp { startsAt } transfer { id status order { id } lines { quantity ordered received } } }
+              sourcingTrace { outcome because } history { kind what } } }
+            """;
+        async Task<JsonNode> Read(OmniCommerce.Sessions.Contracts.Caller caller)
+        {
+            shop.Caller = caller;
+            return (await Data(Fulfilments, new { id = order }))["order"]!;
+        }
+
+        var placed = await Read(shopper);
+        placed["fulfilments"]![0]!["kind"]!.GetValue<string>().ShouldBe("TO_STORE");
+        placed["fulfilments"]![0]!["expectedAt"].ShouldNotBeNull();
+        placed["sourcingTrace"]![0]!["outcome"]!.GetValue<string>().ShouldBe("SENT_TO_STORE");
+
+        shop.Caller = shop.Till();
+        await Do("shipFulfilment", "ShipFulfilmentInput", new { fulfilmentId = placed["fulfilments"]![0]!["id"]!.GetValue<string>(), carrier = "Van" });
+        (await Read(shopper))["fulfilments"]![0]!["transfer"].ShouldBeNull();
+        var sent = (await Read(till))["fulfilments"]![0]!;
+        (sent["status"]!.GetValue<string>(), sent["transfer"]!["order"]!["id"]!.GetValue<string>()).ShouldBe(("IN_TRANSIT", order));
+        sent["transfer"]!["lines"]![0]!.ToJsonString().ShouldBe("""{"quantity":2,"ordered":2,"received":null}""");
+        var received = await Data(
+            "mutation($input: ReceiveTransferInput!) { receiveTransfer(input: $input) { stockTransfer { status } errors { __typename } } }",
+            new { input = new { transferId = sent["transfer"]!["id"]!.GetValue<string>() } });
+        received["receiveTransfer"]!["stockTransfer"]!["status"]!.GetValue<string>().ShouldBe("RECEIVED");
+
+        var here = (await Read(shopper))["fulfilments"]![1]!;
+        (here["kind"]!.GetValue<string>(), here["status"]!.GetValue<string>(), here["pickUp"]!["startsAt"]!.GetValue<string>()).ShouldBe(("COLLECT", "OPEN", startsAt));
+        shop.Caller = till;
+        await Do("makeFulfilmentReady", "MakeFulfilmentReadyInput", new { fulfilmentId = here["id"]!.GetValue<string>() });
+        await Do("collectFulfilment", "CollectFulfilmentInput", new { fulfilmentId = here["id"]!.GetValue<string>() });
+        var done = await Read(shopper);
+        done["status"]!.GetValue<string>().ShouldBe("FULFILLED");
+        done["history"]!.AsArray().Select(change => change!["kind"]!.GetValue<string>()).ShouldBe(["PLACED", "MOVED", "MOVED", "FULFILLED"]);
+        await shop.TheBooksAreRight();
+    }
+
     private async Task<JsonNode> Do(string mutation, string type, object input, string also = "", string errors = "") =>
         (await Data($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {also}{Order} errors {{ __typename {errors} }} }} }}", new { input }))[mutation]!;
 

@@ -111,7 +111,7 @@ public sealed class PickUpTests(OrderShop shop) : IClassFixture<OrderShop>
         await shop.Done(new HoldCart(fast, null, null, null));
 
         var pickUps = shop.Services.GetRequiredService<IPickUps>();
-        ShouldOfferOthers((await pickUps.ChooseAsync(shop.Leeds, slots[0].Time.StartsAt, Token)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>(), slots[0]);
+        ShouldOfferOthers((await pickUps.ChooseAsync(shop.Leeds, slots[0].Time.StartsAt, null, Token)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>(), slots[0]);
         (await shop.Send(new ChooseDelivery(slow, null, new DeliveryInput(CollectAt: shop.Leeds), null, slots[0].Time.StartsAt))).Refusals[0].ShouldBeOfType<PickUpSlotNotFree>();
         (await shop.Place(slow, null, Card())).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>();
 

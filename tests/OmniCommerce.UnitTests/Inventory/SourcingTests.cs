@@ -34,6 +34,27 @@ public sealed class SourcingTests
     }
 
     [Fact]
+    public void What_is_collected_is_taken_there_and_only_what_is_missing_is_sent_there_by_the_fewest_and_nearest()
+    {
+        StockOffer[] offers =
+        [
+            new(Tea, Leeds, 1, 0, IsCollectionPoint: true), new(Tea, York, 9, 40), new(Cup, York, 1, 40), new(Tea, Bath, 9, 300), new(Cup, Bath, 9, 300),
+        ];
+
+        var plan = Sourcing.PlanCollected([new(Tea, 3), new(Cup, 1)], offers);
+        plan.Allocations.ShouldBe([new(Tea, Leeds, 1), new(Tea, York, 2), new(Cup, York, 1)]);
+        plan.Trace.Select(step => (step.LocationId, step.Outcome, step.Rule)).ShouldBe(
+        [
+            (Leeds, SourcingOutcome.Chosen, (SourcingRule?)SourcingRule.CollectionPoint),
+            (York, SourcingOutcome.SentToStore, SourcingRule.Nearest),
+            (Bath, SourcingOutcome.Lost, SourcingRule.Nearest),
+        ]);
+        Sourcing.PlanCollected([new(Tea, 1)], offers).Allocations.ShouldBe([new(Tea, Leeds, 1)]);
+        Sourcing.PlanCollected([new(Tea, 20)], offers).Shortages.ShouldBe([new(Tea, 20, 19)]);
+        Sourcing.PlanCollected([new(Tea, 2)], offers[..2]).Trace.Select(step => step.Outcome).ShouldBe([SourcingOutcome.Chosen, SourcingOutcome.SentToStore]);
+    }
+
+    [Fact]
     public void A_location_of_unknown_place_comes_after_the_others()
     {
         var plan = Sourcing.Plan([new(Tea, 2)], [new(Tea, Leeds, 50, null), new(Tea, York, 2, 900)]);

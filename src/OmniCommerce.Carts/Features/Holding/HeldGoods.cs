@@ -31,6 +31,7 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
         // What a till's shopper takes home now comes out of its store, if that had all of it.
         if (source.CarriedOutOf is { } store && parts.All(part => part.LocationId == store))
             taking.Cart.Deliver(new CarryOut(store), taking.By);
+        taking.AreSent = source.CollectedAt is { } point && parts.Any(part => part.LocationId != point);
         return default(Done);
     }
 
@@ -44,12 +45,12 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
         return default(Done);
     }
 
-    private static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
+    public static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
 
     private static StockSource SourceOf(Taking taking) => taking.Cart.Delivery switch
     {
         null => StockSource.Anywhere with { CarriedOutOf = taking.Store },
-        CollectAtLocation collect => new StockSource(collect.LocationId, null),
+        CollectAtLocation collect => StockSource.Anywhere with { CollectedAt = collect.LocationId },
         CarryOut carry => new StockSource(carry.LocationId, null),
         _ => StockSource.Anywhere,
     };

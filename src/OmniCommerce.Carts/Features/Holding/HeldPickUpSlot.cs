@@ -21,7 +21,7 @@ internal sealed class HeldPickUpSlot(CommerceDbContext db, IMediator mediator, I
     }
 
     public Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken) =>
-        TimeOf(taking.Cart) is { } time ? mediator.Send(new HoldPickUpSlot(taking.Id, time), cancellationToken) : IHoldable.Nothing;
+        TimeOf(taking.Cart) is { } time ? mediator.Send(new HoldPickUpSlot(taking.Id, time, taking.AreSent), cancellationToken) : IHoldable.Nothing;
 
     public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) =>
         TimeOf(releasing.Cart) is null ? IHoldable.Nothing : mediator.Send(new ReleasePickUpSlot(releasing.Id), cancellationToken);

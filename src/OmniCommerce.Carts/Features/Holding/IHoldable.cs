@@ -39,7 +39,11 @@ internal interface IHoldable
 /// <param name="WithGiftCards">Whether the money of the cart's gift cards is taken too, and not left to the tenders.</param>
 /// <param name="Store">The store whose till sells; null elsewhere.</param>
 /// <param name="By">Who takes it, and when.</param>
-internal sealed record Taking(HoldId Id, Cart Cart, Channel Channel, bool WithGiftCards, LocationId? Store, Change By);
+internal sealed record Taking(HoldId Id, Cart Cart, Channel Channel, bool WithGiftCards, LocationId? Store, Change By)
+{
+    /// <summary>Whether goods are sent to where the cart is collected, once that is known.</summary>
+    public bool AreSent { get; set; }
+}
 
 /// <summary>A hold that is let go.</summary>
 /// <param name="Id">The hold.</param>

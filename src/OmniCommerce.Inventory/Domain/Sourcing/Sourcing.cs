@@ -42,6 +42,30 @@ internal static class Sourcing
         return new SourcingPlan(allocations, [], TraceOf(candidates, chosen));
     }
 
+    /// <summary>The same for goods that are collected: what lies where they are handed over is taken there, and only what it lacks is sent there by others.</summary>
+    public static SourcingPlan PlanCollected(IReadOnlyList<StockDemand> demand, IReadOnlyList<StockOffer> offers)
+    {
+        var here = offers.Where(offer => offer.IsCollectionPoint && offer.Available > 0).ToDictionary(offer => offer.VariantId);
+        StockAllocation[] lies =
+        [
+            .. demand.Where(line => here.ContainsKey(line.VariantId))
+                .Select(line => new StockAllocation(line.VariantId, here[line.VariantId].LocationId, Math.Min(line.Quantity, here[line.VariantId].Available))),
+        ];
+        var taken = lies.ToDictionary(part => part.VariantId, part => part.Quantity);
+        StockDemand[] lacks = [.. demand.Select(line => line with { Quantity = line.Quantity - taken.GetValueOrDefault(line.VariantId) }).Where(line => line.Quantity > 0)];
+        if (lacks.Length == 0)
+            return Plan(demand, offers);
+        var sent = Plan(lacks, [.. offers.Where(offer => !offer.IsCollectionPoint)]);
+        if (sent.Shortages.Count > 0)
+            return Plan(demand, offers);
+
+        SourcingStep[] point = lies.Length == 0
+            ? []
+            : [new SourcingStep(lies[0].LocationId, here[lies[0].VariantId].Kilometres, taken.Values.Sum(), SourcingOutcome.Chosen, SourcingRule.CollectionPoint)];
+        var others = sent.Trace.Select(step => step.Outcome == SourcingOutcome.Chosen ? step with { Outcome = SourcingOutcome.SentToStore } : step);
+        return new SourcingPlan([.. lies, .. sent.Allocations], [], [.. point, .. others]);
+    }
+
     private static List<SourcingCandidate> CandidatesOf(IReadOnlyList<StockDemand> demand, IReadOnlyList<StockOffer> offers)
     {
         var lines = new Dictionary<VariantId, int>(demand.Count);
