@@ -82,15 +82,18 @@ public sealed class MigrationTests
         }
     }
 
-    // Where a migration adds a column, it is the table's last: its place says nothing.
+    // Where a migration adds a column, it is the table's last: its place says nothing. SQLite writes it on the line of the one before.
     private static async Task<string[]> DescribedAsync(CommerceDbContext db, string provider)
     {
         var descriptions = await db.Database.SqlQueryRaw<string>(Descriptions[provider]).ToListAsync();
         return [.. descriptions
             .Where(description => !description.Contains("__EFMigrations", StringComparison.Ordinal))
-            .SelectMany(description => description.Split('\n').Select(line => $"{description.Split(':')[0]}: {line.Trim().TrimEnd(',')}"))
+            .SelectMany(description => description.Split('\n').SelectMany(ColumnsIn).Select(line => $"{description.Split(':')[0]}: {line.Trim().TrimEnd(',')}"))
             .Order(StringComparer.Ordinal)];
     }
+
+    private static IEnumerable<string> ColumnsIn(string line) =>
+        line.TrimStart().StartsWith('"') ? line.Replace(", \"", "\n\"", StringComparison.Ordinal).Split('\n') : [line];
 
     private static ServiceProvider Shop(string provider, string connectionString)
     {
