@@ -22,7 +22,11 @@ internal static class Crashes
         "RecordCapture.begun", "RecordCapture.saved", "RecordCapture.committed",
         "OpenRefunds.done", "BookReturn.saved", "BookReturn.committed", "RecordRefund.begun", "RecordRefund.saved", "RecordRefund.committed",
         "Outbox.handled", "Outbox.noted",
+        "ReceiveStripeEvent.saved", "ReceiveStripeEvent.committed", "Inbox.claimed", "FollowPayment.saved", "Inbox.followed", "Inbox.noted",
     ];
+
+    // Reached only by what the provider says.
+    private static readonly string[] StepsOfTheInbox = Steps[^6..];
 
     /// <summary>In a quick run each database has a third of the steps.</summary>
     private static async Task<string> AtEachStepAsync(Arena arena, List<string> violations)
@@ -37,8 +41,8 @@ internal static class Crashes
             await EndAsync(shop);
             shop.CrashesAt = step;
             await shop.RestartAsync(arena.Settings);
-            var purchase = new Purchase();
-            var died = await purchase.TryAsync(till);
+            using Attempt purchase = StepsOfTheInbox.Contains(step) ? new ConfirmedPurchase(arena, shop) : new Purchase(till);
+            var died = await purchase.TryAsync();
             if (!await shop.DiesWithinAsync(TimeSpan.FromSeconds(died ? 10 : 4)))
             {
                 violations.Add($"{step} was not reached");
@@ -53,7 +57,7 @@ internal static class Crashes
                 violations.Add($"{step}: after {watch.Elapsed.TotalSeconds:0.0} s {wrong}");
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
 
-            violations.AddRange((await purchase.FinishAsync(till)).Select(what => $"{step}: {what}"));
+            violations.AddRange((await purchase.FinishAsync()).Select(what => $"{step}: {what}"));
             Races.Expect(violations, --left, await Arena.FreeAsync(shop, "GOODS"), $"{step}: left");
             Console.Error.WriteLine($"  {step}: clean after {watch.Elapsed.TotalSeconds:0.0} s, of which the start {started.TotalSeconds:0.0} s; {violations.Count} violations so far");
         }
@@ -86,23 +90,15 @@ internal static class Crashes
         await shop.DiesWithinAsync(TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>Two of something bought at a till and one of them brought back, each step of which may be the last of the shop's life.</summary>
-    private sealed class Purchase
+    /// <summary>Something that takes one of the goods in the end, each step of which may be the last of the shop's life.</summary>
+    private abstract class Attempt : IDisposable
     {
-        private readonly Guid _add = Guid.NewGuid();
-        private readonly Guid _place = Guid.NewGuid();
-        private readonly Guid _return = Guid.NewGuid();
-
         /// <returns>Whether the shop died over it.</returns>
-        public async Task<bool> TryAsync(Client till)
+        public async Task<bool> TryAsync()
         {
             try
             {
-                await Races.InsistAsync(() => till.AddAsync("GOODS", 2, _add));
-                foreach (var mutation in new[] { "holdCart", "releaseCart" })
-                    await Races.InsistAsync(() => till.MutateAsync($"mutation {{ {mutation}(input: {{}}) {{ errors {{ __typename }} }} }}"));
-                var order = (await Races.InsistAsync(() => till.OrderByCardAsync(_place))).GetProperty("order");
-                await Races.InsistAsync(() => Races.ReturnOneAsync(till, order, _return));
+                await RunAsync();
                 return false;
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or JsonException)
@@ -112,7 +108,67 @@ internal static class Crashes
         }
 
         /// <summary>Repeats everything under the same keys; answers what is not as if nothing had happened.</summary>
-        public async Task<List<string>> FinishAsync(Client till)
+        public abstract Task<List<string>> FinishAsync();
+
+        public virtual void Dispose()
+        {
+        }
+
+        protected abstract Task RunAsync();
+
+        protected static string? Number(JsonElement placed) => placed.GetProperty("order").GetProperty("number").GetString();
+    }
+
+    /// <summary>One of something ordered by a card whose shopper confirms it at the bank, of which the shop hears by the provider's words alone.</summary>
+    private sealed class ConfirmedPurchase(Arena arena, Shop shop) : Attempt
+    {
+        private readonly Provider _provider = new(shop);
+        private readonly Guid _add = Guid.NewGuid();
+        private Client? _buyer;
+        private string _payment = "";
+        private Guid _place;
+
+        public override async Task<List<string>> FinishAsync()
+        {
+            await TellAsync();
+            var placed = await Races.InsistAsync(() => Notices.OrderAgainAsync(_buyer!, _place));
+            if (placed.Errors().Count > 0)
+                return [$"the order was answered {placed}"];
+            await TellAsync();
+            var again = await Races.InsistAsync(() => Notices.OrderAgainAsync(_buyer!, _place));
+            return again.Errors().Count == 0 && Number(again) == Number(placed) ? [] : [$"{Number(placed)} became {again}"];
+        }
+
+        public override void Dispose()
+        {
+            _buyer?.Dispose();
+            _provider.Dispose();
+        }
+
+        protected override async Task RunAsync()
+        {
+            _buyer = await arena.ClientAsync(shop);
+            await Races.InsistAsync(() => _buyer.AddAsync("GOODS", 1, _add));
+            (_payment, _place) = await Notices.WaitingAsync(_provider, _buyer);
+            await _provider.ConfirmAsync(_payment, "succeeded");
+            await TellAsync();
+        }
+
+        private async Task TellAsync()
+        {
+            foreach (var happened in (await _provider.EventsAsync([_payment]))[_payment])
+                (await _provider.TellAsync(happened)).ShouldBe(200);
+        }
+    }
+
+    /// <summary>Two of something bought at a till and one of them brought back.</summary>
+    private sealed class Purchase(Client till) : Attempt
+    {
+        private readonly Guid _add = Guid.NewGuid();
+        private readonly Guid _place = Guid.NewGuid();
+        private readonly Guid _return = Guid.NewGuid();
+
+        public override async Task<List<string>> FinishAsync()
         {
             var wrong = new List<string>();
             if ((await Races.InsistAsync(() => till.AddAsync("GOODS", 2, _add))) is var added && added.Errors().Count > 0)
@@ -137,6 +193,13 @@ internal static class Crashes
             return wrong;
         }
 
-        private static string? Number(JsonElement placed) => placed.GetProperty("order").GetProperty("number").GetString();
+        protected override async Task RunAsync()
+        {
+            await Races.InsistAsync(() => till.AddAsync("GOODS", 2, _add));
+            foreach (var mutation in new[] { "holdCart", "releaseCart" })
+                await Races.InsistAsync(() => till.MutateAsync($"mutation {{ {mutation}(input: {{}}) {{ errors {{ __typename }} }} }}"));
+            var order = (await Races.InsistAsync(() => till.OrderByCardAsync(_place))).GetProperty("order");
+            await Races.InsistAsync(() => Races.ReturnOneAsync(till, order, _return));
+        }
     }
 }

@@ -179,7 +179,8 @@ internal static class Notices
         }
     }
 
-    private static async Task<(string Payment, Guid Key)> WaitingAsync(Provider provider, Client buyer)
+    /// <summary>Orders the buyer's cart by a card whose bank wants the shopper's word first.</summary>
+    public static async Task<(string Payment, Guid Key)> WaitingAsync(Provider provider, Client buyer)
     {
         var key = Guid.NewGuid();
         var answer = await OrderAgainAsync(buyer, key);
@@ -189,7 +190,7 @@ internal static class Notices
         return (answer.GetProperty("errors")[0].GetProperty("clientSecret").GetString()!.Split("_secret")[0], key);
     }
 
-    private static Task<JsonElement> OrderAgainAsync(Client buyer, Guid key) => buyer.MutateAsync(
+    public static Task<JsonElement> OrderAgainAsync(Client buyer, Guid key) => buyer.MutateAsync(
         "mutation($key: UUID!) { placeOrder(input: {operationId: $key, tenders: [{card: {paymentMethod: \"pm_card_authenticationRequired\", returnUrl: \"https://shop.example/back\"}}]}) { order { id number lines { id } } errors { __typename ... on Error { message } ... on PaymentRequiresAction { clientSecret } } } }",
         new { key });
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Payments.Inbox;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Persistence;
 
@@ -89,5 +90,8 @@ internal sealed class RecountPayments : IBooks
         var refunds = db.Set<TenderRefund>().AsNoTracking().Where(refund => refund.State == RefundState.Pending && refund.At < before);
         await foreach (var refund in refunds.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return $"refund {refund.Id}: pending since {refund.At:u}";
+        var told = db.Set<StoredEvent>().AsNoTracking().Where(stored => stored.State != StoredEventState.Done && stored.ReceivedAt < before);
+        await foreach (var word in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return $"the provider's event {word.Id} ({word.Type}) is not worked off since {word.ReceivedAt:u}: {word.State}";
     }
 }

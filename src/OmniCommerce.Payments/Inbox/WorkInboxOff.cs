@@ -23,6 +23,17 @@ internal sealed class WorkInboxOff(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    /// <summary>What a run of the program that is over had claimed is due at once. Only where there is no other node that may be at it.</summary>
+    public async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await db.Set<StoredEvent>()
+            .Where(stored => stored.State == StoredEventState.Pending && stored.DueAt > now && stored.DueAt <= now + Lease)
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.DueAt, now), cancellationToken);
+    }
+
     /// <summary>Works off what is due, once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -30,11 +41,13 @@ internal sealed class WorkInboxOff(
         {
             if (!await ClaimAsync(due, cancellationToken))
                 continue;
+            CrashPoint.Hit("Inbox", "claimed");
             try
             {
                 await WorkAsync(due, cancellationToken);
                 CrashPoint.Hit("Inbox", "followed");
                 await EndAsync(due, StoredEventState.Done, due.DueAt, cancellationToken);
+                CrashPoint.Hit("Inbox", "noted");
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -95,19 +108,25 @@ internal sealed class WorkInboxOff(
 }
 
 /// <summary>Works the inbox off as long as the program runs: at once when something comes, and now and then for what is due again.</summary>
-internal sealed class InboxHost(IServiceScopeFactory scopes, InboxSignal signal, ILogger<InboxHost> log) : BackgroundService
+internal sealed class InboxHost(IServiceScopeFactory scopes, InboxSignal signal, ThisNode node, ILogger<InboxHost> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var (takesOver, pause) = (node.IsAlone, TimeSpan.Zero);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await signal.WaitAsync(LookEvery, stoppingToken);
+                await signal.WaitAsync(pause, stoppingToken);
+                pause = LookEvery;
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<WorkInboxOff>().RunAsync(stoppingToken);
+                var inbox = scope.ServiceProvider.GetRequiredService<WorkInboxOff>();
+                if (takesOver)
+                    await inbox.TakeOverAsync(stoppingToken);
+                takesOver = false;
+                await inbox.RunAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

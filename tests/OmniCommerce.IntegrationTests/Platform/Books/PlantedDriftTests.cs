@@ -13,6 +13,7 @@ using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
+using OmniCommerce.Payments.Inbox;
 using OmniCommerce.Platform.Books;
 using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Platform.Persistence;
@@ -81,6 +82,14 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
             .ExecuteUpdateAsync(set => set.SetProperty(h => h.ExpiresAt, s.LongAgo)), "and stands"),
         ["A capture that never came to its end"] = ((db, s) => db.Set<OrderTender>().Where(t => t.State == TenderState.Captured)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, TenderState.Capturing).SetProperty(t => t.ChangedAt, s.LongAgo)), "Capturing since"),
+        ["F8 A word of the provider that nobody followed"] = ((db, s) => Add(db, new StoredEvent
+        {
+            Id = "evt_drift",
+            Type = "refund.failed",
+            Body = "{}",
+            ReceivedAt = s.LongAgo,
+            DueAt = s.LongAgo,
+        }), "is not worked off since"),
         ["An event that nobody handled"] = ((db, s) => Told(db, s.Sold)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.State, OutboxState.Pending).SetProperty(e => e.DueAt, s.LongAgo).SetProperty(e => e.LastError, "none")), "is due since"),
     };
