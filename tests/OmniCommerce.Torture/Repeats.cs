@@ -105,7 +105,8 @@ internal sealed class Repeats(BusyShop shop, Client shopper, Client till, List<s
 
         await shopper.AddAsync(sku, 1);
         await TryAsync(shopper, "chooseDelivery", "cart { version }", new() { ["delivery"] = new { collectAt = shop.Store } });
-        var collected = (await OrderedAsync(shopper, null, 0)).Fulfilment;
+        var (toCollect, _, collected) = await OrderedAsync(shopper, null, 0);
+        await TryAsync(shopper, "changePickUpTime", "order { id version }", new() { ["orderId"] = toCollect });
         await TryAsync(till, "makeFulfilmentReady", "order { status }", new() { ["fulfilmentId"] = collected });
         await TryAsync(till, "collectFulfilment", "order { status }", new() { ["fulfilmentId"] = collected });
         object[] found = [new { variantId = await VariantAsync(sku), quantity = 1 }];

@@ -134,6 +134,16 @@ public sealed record ReleasePickUpSlot(HoldId HoldId) : ICommand<Done>;
 /// <param name="OrderId">The order.</param>
 public sealed record KeepPickUpSlot(HoldId HoldId, OrderId OrderId) : ICommand<Done>;
 
+/// <summary>
+/// Gives an order another time: it has a place in the new slot and none in the old one, both or neither. Refused with
+/// <see cref="PickUpSlotNotFree"/>.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="HoldId">The hold that it was made of.</param>
+/// <param name="Time">The new slot; null for any time.</param>
+/// <param name="NotBefore">When its goods are there; null when they are.</param>
+public sealed record ChangePickUpSlot(OrderId OrderId, HoldId HoldId, PickUpTime? Time, DateTimeOffset? NotBefore) : ICommand<Done>;
+
 /// <summary>Gives an order's place back, because it was called off; nothing when it has none.</summary>
 /// <param name="OrderId">The order.</param>
 public sealed record GivePickUpSlotBack(OrderId OrderId) : ICommand<Done>;

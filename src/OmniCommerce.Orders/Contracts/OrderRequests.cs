@@ -70,6 +70,22 @@ public sealed record ChangeOrderAddress(Caller Caller, OrderId OrderId, AddressI
     public string Actor => Caller.Actor;
 }
 
+/// <summary>
+/// Says when an order is collected, as long as some of it is still to be: it has a place in the new slot and none in the old one. Refused with
+/// <see cref="InvalidInput"/> when nothing of it is to be collected any more, or not until then, with <see cref="PickUpSlotNotFree"/>, and with
+/// <see cref="VersionConflict"/>.
+/// </summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="PickUpAt">The beginning of the slot; null for any time.</param>
+/// <param name="Version">The version that the caller saw; null for whichever stands.</param>
+/// <param name="OperationId">Makes it safe to repeat.</param>
+public sealed record ChangePickUpTime(Caller Caller, OrderId OrderId, DateTimeOffset? PickUpAt, int? Version, Guid? OperationId) : ICommand<OrderId>, IRepeatable
+{
+    /// <inheritdoc/>
+    public string Actor => Caller.Actor;
+}
+
 /// <summary>Writes a note on an order, for everybody who may see it, the shopper too.</summary>
 /// <param name="Caller">Who writes.</param>
 /// <param name="OrderId">The order.</param>

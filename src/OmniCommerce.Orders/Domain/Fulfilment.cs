@@ -31,9 +31,9 @@ internal sealed class Fulfilment
     public string? TrackingNumber { get; private set; }
 
     /// <summary>From when it is collected, when a time was chosen.</summary>
-    public DateTimeOffset? PickUpFrom { get; private init; }
+    public DateTimeOffset? PickUpFrom { get; private set; }
 
-    public DateTimeOffset? PickUpUntil { get; private init; }
+    public DateTimeOffset? PickUpUntil { get; private set; }
 
     /// <summary>When its goods are expected where they are collected; null when they are not sent there first.</summary>
     public DateTimeOffset? ExpectedAt { get; private init; }
@@ -93,12 +93,16 @@ internal sealed class Fulfilment
 
     public void StartPicking() => Move(FulfilmentStatus.Picking);
 
+    /// <summary>It waits so long to be collected, from now on or, where that is later, from the time that was chosen.</summary>
     public void BecomeReady(DateTimeOffset now, TimeSpan waits)
     {
         Move(FulfilmentStatus.Ready);
         ReadyAt = now;
-        ExpiresAt = now + waits;
+        ExpiresAt = (PickUpUntil > now ? PickUpUntil.Value : now) + waits;
     }
+
+    /// <summary>The shopper comes for it at another time; null for any.</summary>
+    public void ComeFor(PickUpTime? time) => (PickUpFrom, PickUpUntil) = (time?.StartsAt, time?.EndsAt);
 
     public void ShipWith(string? carrier, string? trackingNumber)
     {

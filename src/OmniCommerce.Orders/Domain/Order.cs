@@ -204,6 +204,13 @@ internal sealed class Order : IVersioned
         Version++;
     }
 
+    /// <summary>It is collected at another time; null for any.</summary>
+    public void CollectAt(PickUpTime? time)
+    {
+        Delivery = OrderDelivery.Of(new CollectAtLocation(Delivery.LocationId!.Value, time));
+        Version++;
+    }
+
     /// <summary>Why its goods come from where they do.</summary>
     public void ComeFrom(IReadOnlyList<SourcingStep> trace) => Sourcing = trace;
 

@@ -148,6 +148,13 @@ internal sealed record CancelOrderLineInput(OrderLineId OrderLineId, int Quantit
 [Payload]
 internal sealed record CancelOrderLinesPayload(PlacedOrder Order, Money Refunded, int PointsReversed);
 
+/// <summary>Says when an order is collected.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="PickUpAt">The beginning of the slot in which it is collected, see pickUpSlots. Left out, at any time.</param>
+/// <param name="Version">The order's version that the client saw: refused with VersionConflict when another stands.</param>
+/// <param name="OperationId">A repeat with the same id changes nothing.</param>
+internal sealed record ChangePickUpTimeInput(OrderId OrderId, DateTimeOffset? PickUpAt, int? Version, Guid? OperationId);
+
 /// <summary>Sends an order to another address, as long as nothing of it has left.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Address">Where to.</param>

@@ -114,6 +114,21 @@ internal static class OrderMutations
             orders,
             cancellationToken);
 
+    /// <summary>Says when an order is collected, as long as some of it is still to be; in the new slot it has a place, and none in the old one.</summary>
+    [Error<NotFound>]
+    [Error<Forbidden>]
+    [Error<InvalidInput>]
+    [Error<PickUpSlotNotFree>]
+    [Error<VersionConflict>]
+    [Error<OperationReused>]
+    public static async Task<Result<PlacedOrder>> ChangePickUpTime(
+        ChangePickUpTimeInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>
+        await AsItStandsAsync(
+            await mediator.Send(new ChangePickUpTime(caller, input.OrderId, input.PickUpAt, input.Version, input.OperationId), cancellationToken),
+            caller,
+            orders,
+            cancellationToken);
+
     /// <summary>Writes a note on an order.</summary>
     [Error<NotFound>]
     [Error<Forbidden>]

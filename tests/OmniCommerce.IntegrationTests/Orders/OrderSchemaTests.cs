@@ -109,6 +109,18 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
         chosen["chooseDelivery"]!["cart"]!["delivery"]!["pickUp"]!["startsAt"]!.GetValue<string>().ShouldBe(startsAt);
         chosen["chooseDelivery"]!["cart"]!["problems"]!.AsArray().ShouldBeEmpty();
 
+        var (order, later) = (Global("Order", (await shop.Place(shopper, null, Card())).Value.Value), slots[^1]!["time"]!["startsAt"]!.GetValue<string>());
+        const string Change = """
+            mutation($input: ChangePickUpTimeInput!) { changePickUpTime(input: $input) {
+              order { delivery { ... on CollectAtLocation { pickUp { startsAt } } } fulfilments { pickUp { startsAt } } history { kind } }
+              errors { __typename ... on PickUpSlotNotFree { free { time { startsAt } } } } } }
+            """;
+        var none = await Data(Change, new { input = new { orderId = order, pickUpAt = "2020-01-01T00:00:00Z" } });
+        none["changePickUpTime"]!["errors"]![0]!["__typename"]!.GetValue<string>().ShouldBe("PickUpSlotNotFree");
+        var changed = (await Data(Change, new { input = new { orderId = order, pickUpAt = later } }))["changePickUpTime"]!["order"]!;
+        changed["delivery"]!["pickUp"]!["startsAt"]!.GetValue<string>().ShouldBe(later);
+        changed["fulfilments"]![0]!["pickUp"]!["startsAt"]!.GetValue<string>().ShouldBe(later);
+        changed["history"]![1]!["kind"]!.GetValue<string>().ShouldBe("DELIVERY_CHANGED");
         await shop.TheBooksAreRight();
     }
 

@@ -157,6 +157,77 @@ public sealed class PickUpTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task An_orders_time_is_changed_until_it_is_collected_and_its_place_goes_with_it()
+    {
+        var (slots, goods, shopper) = (await Slots(at: shop.York), await shop.Goods(york: 2), shop.Shopper());
+        await Choose(shopper, goods, slots[3], shop.York);
+        var id = (await shop.Place(shopper, null, Card())).Value;
+        var version = (await shop.Order(id)).Version;
+        Task<Result<OrderId>> Change(PickUpSlot? slot, Caller? by = null, int? seen = null, Guid? operation = null) =>
+            shop.Send(new ChangePickUpTime(by ?? shopper, id, slot?.Time.StartsAt, seen, operation));
+
+        (await Change(slots[1], shop.Shopper())).Refusals.ShouldHaveSingleItem().ShouldBeOfType<Forbidden>();
+        (await Change(slots[1], seen: version - 1)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<VersionConflict>();
+        var once = Guid.NewGuid();
+        for (var i = 0; i < 2; i++)
+            (await Change(slots[1], seen: version, operation: once)).Value.ShouldBe(id);
+        (await shop.Order(id)).Delivery.ShouldBe(new CollectAtLocation(shop.York, slots[1].Time));
+        (await shop.FulfilmentsOf(id)).ShouldHaveSingleItem().PickUp.ShouldBe(slots[1].Time);
+        ((await Free(slots[1])), (await Free(slots[3]))).ShouldBe((0, 1));
+        await shop.TheBooksAreRight();
+
+        (await Change(null)).IsRefused.ShouldBeFalse();
+        ((await Free(slots[1])), (await shop.FulfilmentsOf(id))[0].PickUp).ShouldBe((1, null));
+        (await Change(slots[2], shop.Till(shop.York))).IsRefused.ShouldBeFalse();
+        await shop.TheBooksAreRight();
+
+        var fulfilment = (await shop.FulfilmentsOf(id))[0].Id;
+        await shop.Done(new MakeReady(shop.Till(shop.York), fulfilment, null));
+        (await shop.FulfilmentsOf(id))[0].ExpiresAt!.Value.ShouldBe(slots[2].Time.EndsAt.AddDays(7), TimeSpan.FromSeconds(1));
+        (await shop.Send(new ChangePickUpTime(shopper, id, slots[2].Time.StartsAt.AddDays(9), null, null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path.ShouldBe(["pickUpAt"]);
+        (await Change(slots[4])).IsRefused.ShouldBeFalse();
+        await using (var scope = shop.Services.CreateAsyncScope())
+            (await scope.ServiceProvider.GetRequiredService<FulfilmentDesk>().DoAsync(new HandOver(shop.Till(shop.York), fulfilment, null, null), Token)).IsRefused.ShouldBeFalse();
+        (await Change(slots[1])).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>();
+        (await Free(slots[1])).ShouldBe(1);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Of_many_orders_that_change_to_the_last_place_at_once_one_gets_it_and_the_others_keep_theirs()
+    {
+        var (slots, goods) = (await Slots(capacity: 6, at: shop.York), await shop.Goods(york: 20));
+        var orders = new List<(Caller Shopper, OrderId Id)>();
+        for (var i = 0; i < 6; i++)
+            orders.Add(await Ordered(slots[0]));
+        for (var i = 0; i < 5; i++)
+            await Ordered(slots[1]);
+
+        var results = await Task.WhenAll(orders.Select(order => Task.Run(() => shop.Send(new ChangePickUpTime(order.Shopper, order.Id, slots[1].Time.StartsAt, null, null)))));
+
+        results.Count(result => !result.IsRefused).ShouldBe(1);
+        foreach (var result in results.Where(result => result.IsRefused))
+            result.Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>().Free.ShouldNotBeEmpty();
+        ((await Free(slots[0])), (await Free(slots[1]))).ShouldBe((1, 0));
+        await shop.TheBooksAreRight();
+
+        // Of those that change places with each other none waits for ever.
+        await Task.WhenAll(orders.Select((order, i) => Task.Run(async () =>
+        {
+            for (var turn = 0; turn < 4; turn++)
+                await shop.Send(new ChangePickUpTime(order.Shopper, order.Id, slots[(i + turn) % 3].Time.StartsAt, null, null));
+        })));
+        await shop.TheBooksAreRight();
+
+        async Task<(Caller, OrderId)> Ordered(PickUpSlot slot)
+        {
+            var shopper = shop.Shopper();
+            await Choose(shopper, goods, slot, shop.York);
+            return (shopper, (await shop.Place(shopper, null, Card())).Value);
+        }
+    }
+
+    [Fact]
     public async Task Staff_see_what_is_collected_by_its_slot()
     {
         var (slots, goods) = (await Slots(capacity: 2, at: shop.York), await shop.Goods(york: 9));

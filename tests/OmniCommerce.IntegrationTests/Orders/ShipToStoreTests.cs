@@ -231,9 +231,12 @@ public sealed class ShipToStoreTests(OrderShop shop) : IClassFixture<OrderShop>
             .Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>();
         await shop.Done(new ChooseDelivery(slow, null, new DeliveryInput(CollectAt: shop.York), null, later.Time.StartsAt));
         var id = (await shop.Place(slow, null, Card())).Value;
+        (await shop.Send(new ChangePickUpTime(slow, id, soon.Time.StartsAt, null, null))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<PickUpSlotNotFree>();
 
         await shop.Done(new ReceiveTransfer(shop.Till(shop.York), (await SendToStore(id)).Id, [], null));
         (await At(id, shop.York)).PickUp.ShouldBe(later.Time);
+        await shop.Done(new ChangePickUpTime(slow, id, soon.Time.StartsAt, null, null));
+        (await At(id, shop.York)).PickUp.ShouldBe(soon.Time);
         await shop.TheBooksAreRight();
     }
 
