@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using OmniCommerce.Platform.Persistence;
 using SQLitePCL;
 
@@ -34,6 +35,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
 
             // A list as one parameter: as one parameter for each of its entries EF Core would write the statement's text anew each time.
             sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>()
         .AddInterceptors(ConnectionSettings.Instance);
 
     /// <inheritdoc/>

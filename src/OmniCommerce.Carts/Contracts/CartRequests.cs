@@ -86,7 +86,8 @@ public sealed record HoldPayment(HoldId HoldId, CustomerId? CustomerId, IReadOnl
 /// </summary>
 /// <param name="HoldId">The hold.</param>
 /// <param name="OrderId">The order.</param>
-public sealed record CommitHold(HoldId HoldId, OrderId OrderId) : ICommand<AllocatedStock>;
+/// <param name="PaidBy">By what the order is paid, so that nothing else is looked for; null for whatever the hold has.</param>
+public sealed record CommitHold(HoldId HoldId, OrderId OrderId, IReadOnlyCollection<TenderKind>? PaidBy = null) : ICommand<AllocatedStock>;
 
 /// <summary>Lets everything go that a hold has, and opens its cart again. Nothing when it stands no longer.</summary>
 /// <param name="HoldId">The hold.</param>

@@ -19,7 +19,7 @@ internal sealed class CommitHoldHandler(CommerceDbContext db, Holds holds, TimeP
 {
     public async Task<Result<AllocatedStock>> Handle(CommitHold command, CancellationToken cancellationToken)
     {
-        if (!(await holds.CommitAsync(command.HoldId, command.OrderId, cancellationToken)).Try(out var committed, out var refusals))
+        if (!(await holds.CommitAsync(command, cancellationToken)).Try(out var committed, out var refusals))
             return new(refusals);
 
         var cart = committed.Cart;

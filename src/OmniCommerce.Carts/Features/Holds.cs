@@ -85,13 +85,13 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
     }
 
     /// <summary>Makes everything the order's that the hold has, and its cart ORDERED. Refused with <see cref="HoldLost"/> when it stands no longer.</summary>
-    public async Task<Result<Committing>> CommitAsync(HoldId id, OrderId order, CancellationToken cancellationToken)
+    public async Task<Result<Committing>> CommitAsync(CommitHold command, CancellationToken cancellationToken)
     {
         // A hold whose time is over is the order's as long as nobody has ended it: then nobody else has had its goods.
-        var now = clock.GetUtcNow();
-        if (!await SwapAsync(id, HoldStatus.Committed, order, now, cancellationToken))
+        var (id, now) = (command.HoldId, clock.GetUtcNow());
+        if (!await SwapAsync(id, HoldStatus.Committed, command.OrderId, now, cancellationToken))
             return new HoldLost();
-        var committing = new Committing(id, await CartOfAsync(id, cancellationToken), order);
+        var committing = new Committing(id, await CartOfAsync(id, cancellationToken), command.OrderId, command.PaidBy);
         var committed = await EachAsync(holdable => holdable.CommitAsync(committing, cancellationToken));
         if (committed.IsRefused)
             return new(committed.Refusals);

@@ -27,17 +27,20 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions option
     /// </summary>
     /// <param name="id">The order.</param>
     /// <param name="mayAsk">Whether the shopper is there, so that cards may be asked for; otherwise what was not promised yet is given up.</param>
-    public async Task<Result<OrderId>> FinishAsync(OrderId id, bool mayAsk)
+    public Task<Result<OrderId>> FinishAsync(OrderId id, bool mayAsk) => FinishAsync(new StartedOrder(id), mayAsk);
+
+    /// <summary>The same, without asking how an order stands that was started just now.</summary>
+    public async Task<Result<OrderId>> FinishAsync(StartedOrder order, bool mayAsk)
     {
         var outcome = new TaskCompletionSource<Result<OrderId>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = _running.GetOrAdd(id, outcome.Task);
+        var running = _running.GetOrAdd(order.Id, outcome.Task);
         if (running != outcome.Task)
             return await running;
 
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            outcome.SetResult(await RunAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), id, mayAsk));
+            outcome.SetResult(await RunAsync(scope.ServiceProvider.GetRequiredService<IMediator>(), order, mayAsk));
         }
         catch (Exception exception)
         {
@@ -45,17 +48,18 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions option
         }
         finally
         {
-            _running.TryRemove(id, out _);
+            _running.TryRemove(order.Id, out _);
         }
 
         return await outcome.Task;
     }
 
-    private async Task<Result<OrderId>> RunAsync(IMediator mediator, OrderId id, bool mayAsk)
+    private async Task<Result<OrderId>> RunAsync(IMediator mediator, StartedOrder order, bool mayAsk)
     {
-        while (true)
+        var id = order.Id;
+        for (var standing = order.Now; ; standing = null)
         {
-            var (status, endedBecause, startedAt, nodeId) = await mediator.Send(new FindOrderStatus(id));
+            var (status, endedBecause, startedAt, nodeId) = standing ?? await mediator.Send(new FindOrderStatus(id));
             if (status == OrderStatus.Failed)
                 return new(RefusalJson.Read(endedBecause!));
             if (status != OrderStatus.Pending)
@@ -73,15 +77,16 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions option
                 paid = new PaymentDeclined(PaymentDeclined.NotInTime);
             }
 
-            var confirmed = paid.IsRefused ? paid : await mediator.Send(new ConfirmOrder(id));
-            if (!confirmed.IsRefused)
+            var confirmed = paid.IsRefused ? new(paid.Refusals) : await mediator.Send(new ConfirmOrder(id));
+            if (confirmed.Try(out var done, out var refusals))
             {
                 // Without an answer it is taken by the payments' own job.
-                await mediator.Send(new CaptureTenders(id));
+                if (done.ChargesCards)
+                    await mediator.Send(new CaptureTenders(id));
                 return id;
             }
 
-            await mediator.Send(new FailOrder(id, confirmed.Refusals));
+            await mediator.Send(new FailOrder(id, refusals));
             await mediator.Send(new VoidTenders(id));
         }
     }

@@ -16,22 +16,23 @@ namespace OmniCommerce.Orders.Features;
 /// The second step of placing an order, once it is paid or promised: the hold becomes the order's, the order gets its number; at a counter the
 /// goods leave at once. Nothing when it is no longer pending. Refused when the hold was lost and its goods cannot be taken again.
 /// </summary>
-internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
+internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<ConfirmedOrder>
 {
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, Exchanges exchanges, OrderNews news) : IRequestHandler<ConfirmOrder, Result<Done>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, Exchanges exchanges, OrderNews news) : IRequestHandler<ConfirmOrder, Result<ConfirmedOrder>>
     {
-        public async Task<Result<Done>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
+        public async Task<Result<ConfirmedOrder>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
         {
             if (await db.LockOrderAsync(command.OrderId, withLines: false, cancellationToken) is not { Status: OrderStatus.Pending } order)
-                return default(Done);
-            if (!(await CommitHoldAsync(order, cancellationToken)).Try(out var allocated, out var refusals))
+                return new ConfirmedOrder(ChargesCards: true);
+
+            var tenders = await mediator.MustAsync(new TakeTenders(order.Id, new Money(order.LeavesAtOnce ? order.Total : 0, order.Currency)), cancellationToken);
+            if (!(await CommitHoldAsync(order, tenders, cancellationToken)).Try(out var allocated, out var refusals))
                 return new(refusals);
             if (order.Exchange is not null && (await exchanges.BookAsync(order, cancellationToken)) is { IsRefused: true } exchanged)
                 return new(exchanged.Refusals);
             order.ComeFrom(allocated.Trace);
             var opened = await fulfilments.OpenAsync(order, 0, allocated.Parts, cancellationToken);
 
-            await mediator.MustAsync(new TakeTenders(order.Id, new Money(order.LeavesAtOnce ? order.Total : 0, order.Currency)), cancellationToken);
             if (order.LeavesAtOnce)
             {
                 await mediator.MustAsync(new SellAllocatedStock(order.Id, order.PlacedAt), cancellationToken);
@@ -55,22 +56,23 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
                 news.Tell(order, placed);
             }
 
-            return default(Done);
+            return new ConfirmedOrder(tenders.Any(tender => tender.AwaitsCharge));
         }
 
-        private async Task<Result<AllocatedStock>> CommitHoldAsync(Order order, CancellationToken cancellationToken)
+        private async Task<Result<AllocatedStock>> CommitHoldAsync(Order order, IReadOnlyList<Tender> tenders, CancellationToken cancellationToken)
         {
-            var committed = await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
+            TenderKind[] paidBy = [.. tenders.Select(tender => tender.Kind)];
+            var committed = await mediator.Send(new CommitHold(order.HoldId, order.Id, paidBy), cancellationToken);
             if (committed.Refusals is not [HoldLost])
                 return committed;
 
             // The payment took longer than the hold lasted. The goods may be there still.
-            if (await HoldAgainAsync(order, cancellationToken) is { } refusals)
+            if (await HoldAgainAsync(order, tenders, cancellationToken) is { } refusals)
                 return new(refusals);
-            return await mediator.Send(new CommitHold(order.HoldId, order.Id), cancellationToken);
+            return await mediator.Send(new CommitHold(order.HoldId, order.Id, paidBy), cancellationToken);
         }
 
-        private async Task<IReadOnlyList<Refusal>?> HoldAgainAsync(Order order, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<Refusal>?> HoldAgainAsync(Order order, IReadOnlyList<Tender> tenders, CancellationToken cancellationToken)
         {
             if (!(await mediator.Send(new StartCheckout(order.Buyer(), order.CartId), cancellationToken)).Try(out var checkout, out var refusals))
                 return refusals;
@@ -78,8 +80,7 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
                 return [InvalidInput.At("cartId", "The cart was changed while it was paid. Nothing was charged. Order it as it is now.")];
 
             order.HoldAgain(checkout.HoldId);
-            var tenders = await mediator.Send(new TendersOf([order.Id]), cancellationToken);
-            var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, [.. tenders[order.Id]]), cancellationToken);
+            var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, tenders), cancellationToken);
 
             // What was just held is committed by conditional statements, which see only what is in the database.
             await db.SaveChangesAsync(cancellationToken);
@@ -101,3 +102,7 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<Done>
         }
     }
 }
+
+/// <summary>An order that is confirmed.</summary>
+/// <param name="ChargesCards">Whether a card may have to be charged for it now.</param>
+internal sealed record ConfirmedOrder(bool ChargesCards);

@@ -17,22 +17,22 @@ internal sealed class ExchangeItemsHandler(IMediator mediator, Checkouts checkou
         await AskForUnansweredChargesAsync(request.OrderId, cancellationToken);
         var wish = new ExchangeWish(request.OrderId, request.Lines, request.LocationId);
         var start = new StartOrder(request.Caller, request.CartId, null, request.Tenders, request.OperationId, null, null, wish);
-        if (!(await mediator.Send(start, cancellationToken)).Try(out var id, out var refusals))
+        if (!(await mediator.Send(start, cancellationToken)).Try(out var started, out var refusals))
             return new(refusals);
 
         // From here on money may move, whether or not the caller still waits for the answer.
-        var finished = await checkouts.FinishAsync(id, mayAsk: true).WaitAsync(cancellationToken);
+        var finished = await checkouts.FinishAsync(started, mayAsk: true).WaitAsync(cancellationToken);
         if (finished.IsRefused)
             return new(finished.Refusals);
         await mediator.Send(new SendRefunds(request.OrderId), cancellationToken);
-        return await BookedAsync(id, cancellationToken);
+        return await BookedAsync(started.Id, cancellationToken);
     }
 
     // Only money that was taken pays for other goods.
     private async Task AskForUnansweredChargesAsync(OrderId order, CancellationToken cancellationToken)
     {
         var tenders = await mediator.Send(new TendersOf([order]), cancellationToken);
-        if (tenders[order].Any(tender => tender.Books.Taken > tender.Taken.MinorUnits))
+        if (tenders[order].Any(tender => tender.AwaitsCharge))
             await mediator.Send(new CaptureTenders(order), cancellationToken);
     }
 

@@ -11,11 +11,11 @@ internal sealed class PlaceOrderHandler(IMediator mediator, Checkouts checkouts)
     public async Task<Result<OrderId>> Handle(PlaceOrder request, CancellationToken cancellationToken)
     {
         var start = new StartOrder(request.Caller, request.CartId, request.Email, request.Tenders, request.OperationId, request.At, request.Reference);
-        if (!(await mediator.Send(start, cancellationToken)).Try(out var order, out var refusals))
+        if (!(await mediator.Send(start, cancellationToken)).Try(out var started, out var refusals))
             return new(refusals);
 
         // From here on money may move, whether or not the caller still waits for the answer.
-        return await checkouts.FinishAsync(order, mayAsk: true).WaitAsync(cancellationToken);
+        return await checkouts.FinishAsync(started, mayAsk: true).WaitAsync(cancellationToken);
     }
 
     internal sealed class Validator : AbstractValidator<PlaceOrder>

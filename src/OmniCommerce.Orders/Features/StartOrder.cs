@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
@@ -20,13 +21,13 @@ namespace OmniCommerce.Orders.Features;
 /// </summary>
 internal sealed record StartOrder(
     Caller Caller, CartId? CartId, string? Email, IReadOnlyList<TenderOffer> Tenders, Guid? OperationId, DateTimeOffset? At, string? Reference, ExchangeWish? Exchange = null)
-    : ICommand<OrderId>, IRepeatable
+    : ICommand<StartedOrder>, IRepeatable
 {
     public string Actor => Caller.Actor;
 
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, Exchanges exchanges, ThisNode node, TimeProvider clock) : IRequestHandler<StartOrder, Result<OrderId>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, ICatalog catalog, Exchanges exchanges, ThisNode node, TimeProvider clock) : IRequestHandler<StartOrder, Result<StartedOrder>>
     {
-        public async Task<Result<OrderId>> Handle(StartOrder command, CancellationToken cancellationToken)
+        public async Task<Result<StartedOrder>> Handle(StartOrder command, CancellationToken cancellationToken)
         {
             if (!(await mediator.Send(new StartCheckout(command.Caller, command.CartId), cancellationToken)).Try(out var checkout, out var refusals))
                 return new(refusals);
@@ -54,7 +55,7 @@ internal sealed record StartOrder(
             var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, tenders), cancellationToken);
             if (held.IsRefused)
                 return new(held.Refusals);
-            return id;
+            return new StartedOrder(id) { Now = new OrderStanding(order.Status, null, now, node.Id) };
         }
 
         private async Task<IReadOnlyList<OrderLine>> LinesAsync(OrderId order, PricedCart cart, CancellationToken cancellationToken)
@@ -90,4 +91,13 @@ internal sealed record StartOrder(
             return valued;
         }
     }
+}
+
+/// <summary>An order that was started.</summary>
+/// <param name="Id">The order.</param>
+internal sealed record StartedOrder(OrderId Id)
+{
+    /// <summary>How it stands, when it was started just now; null when that was before, as it is for whoever repeats.</summary>
+    [JsonIgnore]
+    public OrderStanding? Now { get; init; }
 }

@@ -142,6 +142,10 @@ public sealed record Tender
     /// <summary>What the books are checked by.</summary>
     [GraphQLIgnore]
     public required TenderBooks Books { get; init; }
+
+    /// <summary>Whether something of it is to be charged, and no answer came yet.</summary>
+    [GraphQLIgnore]
+    public bool AwaitsCharge => Books.Taken > Taken.MinorUnits;
 }
 
 /// <summary>What the books are checked by, in minor units.</summary>
@@ -217,11 +221,11 @@ public sealed record ResolveTenders(OrderId OrderId) : IRequest<Result<Done>>;
 /// <summary>
 /// Takes what an order is paid with, in the running transaction: cash, points and gift cards whole, with the order; of cards so much as is due,
 /// because goods have left. What the cards are to be charged is written down, and <see cref="CaptureTenders"/> does it. Where the provider takes a
-/// promise only once, it is taken whole with the first goods. Safe to repeat.
+/// promise only once, it is taken whole with the first goods. Answers the order's tenders as they stand then. Safe to repeat.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Due">What the goods that have left cost, of all that stays to be paid. The tenders pay it in proportion to what each has left.</param>
-public sealed record TakeTenders(OrderId OrderId, Money Due) : ICommand<Done>;
+public sealed record TakeTenders(OrderId OrderId, Money Due) : ICommand<IReadOnlyList<Tender>>;
 
 /// <summary>Charges an order's cards that <see cref="TakeTenders"/> wrote down, over the network. Safe to repeat; what did not get an answer is tried again by a job.</summary>
 /// <param name="OrderId">The order.</param>

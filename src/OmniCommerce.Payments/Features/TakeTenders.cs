@@ -9,9 +9,9 @@ using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Payments.Features;
 
-internal sealed class TakeTendersHandler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<TakeTenders, Result<Done>>
+internal sealed class TakeTendersHandler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<TakeTenders, Result<IReadOnlyList<Tender>>>
 {
-    public async Task<Result<Done>> Handle(TakeTenders command, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<Tender>>> Handle(TakeTenders command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var tenders = await db.TendersOfAsync(command.OrderId, cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class TakeTendersHandler(CommerceDbContext db, TimeProvider cloc
         var dues = TenderBooks.SharesOf(command.Due.MinorUnits, tenders.ConvertAll(tender => tender.Left));
         foreach (var (tender, due) in tenders.Zip(dues))
             tender.TakeDue(due, now);
-        return default(Done);
+        return new(tenders.ConvertAll(tender => tender.ToContract()));
     }
 }
 

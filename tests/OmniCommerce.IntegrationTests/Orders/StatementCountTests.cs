@@ -9,8 +9,8 @@ namespace OmniCommerce.IntegrationTests.Orders;
 /// <summary>What the database is asked for the shop's busiest steps, the payment sandbox included. Fewer is welcome: then the limit here goes down with it.</summary>
 public sealed class StatementCountTests(CountedShop shop) : IClassFixture<CountedShop>
 {
-    private const int MostToAdd = 4;
-    private const int MostToPlace = 58;
+    private const int MostToAdd = 3;
+    private const int MostToPlace = 24;
 
     [Fact]
     public async Task Adding_to_a_cart_and_placing_an_order_of_two_lines_take_no_more_statements_than_they_need()

@@ -7,6 +7,7 @@ using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.IntegrationTests.Orders;
 using OmniCommerce.Inventory.Contracts;
+using OmniCommerce.Inventory.Domain;
 using OmniCommerce.Kernel;
 using OmniCommerce.Loyalty.Domain;
 using OmniCommerce.Orders.Contracts;
@@ -57,7 +58,7 @@ public sealed class ConstraintTests(ConstraintTests.Shop shop) : IClassFixture<C
         await NoSecond<TenderRefund>(_ => true, NewId.Of<RefundId>(shop.Clock));
     }
 
-    /// <summary>Stores one of these again, as another.</summary>
+    /// <summary>Stores one of these again, as another, together with a change that nothing is wrong with.</summary>
     private Task NoSecond<T>(Expression<Func<T, bool>> which, object id, Action<EntityEntry<T>>? change = null)
         where T : class => shop.InDatabase(async db =>
     {
@@ -65,6 +66,8 @@ public sealed class ConstraintTests(ConstraintTests.Shop shop) : IClassFixture<C
         row.Property("Id").CurrentValue = id;
         change?.Invoke(row);
         row.State = EntityState.Added;
+        var well = await db.Set<Location>().FirstAsync();
+        db.Entry(well).Property(location => location.Name).IsModified = true;
         var refused = await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(), typeof(T).Name);
         shop.Services.GetRequiredService<IDatabaseProvider>().IsUniqueViolation(refused).ShouldBeTrue(typeof(T).Name);
     });

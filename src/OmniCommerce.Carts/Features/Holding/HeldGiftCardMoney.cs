@@ -46,5 +46,7 @@ internal sealed class HeldGiftCardMoney(IMediator mediator, CartPricer pricer) :
     public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleaseGiftCards(releasing.Id), cancellationToken);
 
     public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
-        mediator.Send(new SpendHeldGiftCards(committing.Id, committing.OrderId), cancellationToken);
+        committing.Cart.HasGiftCards || committing.MayBePaidBy(TenderKind.GiftCard)
+            ? mediator.Send(new SpendHeldGiftCards(committing.Id, committing.OrderId), cancellationToken)
+            : IHoldable.Nothing;
 }

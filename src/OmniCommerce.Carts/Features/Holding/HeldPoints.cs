@@ -2,6 +2,7 @@ using MediatR;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Loyalty.Contracts;
+using OmniCommerce.Payments.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
@@ -20,5 +21,5 @@ internal sealed class HeldPoints(IMediator mediator) : IHoldable
     public Task<Result<Done>> ReleaseAsync(Releasing releasing, CancellationToken cancellationToken) => mediator.Send(new ReleasePoints(releasing.Id), cancellationToken);
 
     public Task<Result<Done>> CommitAsync(Committing committing, CancellationToken cancellationToken) =>
-        mediator.Send(new SpendHeldPoints(committing.Id, committing.OrderId), cancellationToken);
+        committing.MayBePaidBy(TenderKind.Points) ? mediator.Send(new SpendHeldPoints(committing.Id, committing.OrderId), cancellationToken) : IHoldable.Nothing;
 }

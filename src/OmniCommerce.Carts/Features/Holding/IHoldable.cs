@@ -3,6 +3,7 @@ using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Domain;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
@@ -54,8 +55,12 @@ internal sealed record Releasing(HoldId Id, Cart Cart);
 /// <param name="Id">The hold.</param>
 /// <param name="Cart">Its cart, as it was when the hold was taken.</param>
 /// <param name="OrderId">The order.</param>
-internal sealed record Committing(HoldId Id, Cart Cart, OrderId OrderId)
+/// <param name="PaidBy">By what the order is paid; null when nobody says.</param>
+internal sealed record Committing(HoldId Id, Cart Cart, OrderId OrderId, IReadOnlyCollection<TenderKind>? PaidBy)
 {
+    /// <summary>Whether the order may be paid by this.</summary>
+    public bool MayBePaidBy(TenderKind kind) => PaidBy is null || PaidBy.Contains(kind);
+
     /// <summary>What the order got of the stock, once that is known.</summary>
     public AllocatedStock Goods { get; set; } = new([], []);
 }
