@@ -27,11 +27,11 @@ internal sealed class SandboxStore(
     /// <summary>Whether somebody else stored the same idempotency key first.</summary>
     public bool IsUniqueViolation(Exception exception) => provider.IsUniqueViolation(exception);
 
-    public async Task SaveAsync(CommerceDbContext db, bool events, CancellationToken cancellationToken)
+    public async Task SaveAsync(CommerceDbContext db, bool deliveries, CancellationToken cancellationToken)
     {
         using (await gate.EnterAsync(cancellationToken))
             await db.SaveChangesAsync(cancellationToken);
-        if (events)
+        if (deliveries)
             signal.Set();
     }
 

@@ -21,6 +21,7 @@ internal sealed class Work : IAsyncDisposable
     private readonly HashSet<SandboxObject> _changed = [];
     private readonly List<(string Type, string Json, string? Before)> _events = [];
     private bool _keeps;
+    private bool _delivers;
 
     public Work(CommerceDbContext db, SandboxStore store, EventOrigin origin, CancellationToken cancellation)
     {
@@ -124,6 +125,7 @@ internal sealed class Work : IAsyncDisposable
         _added.Clear();
         _changed.Clear();
         _events.Clear();
+        _delivers = false;
     }
 
     public async Task CommitAsync()
@@ -134,7 +136,7 @@ internal sealed class Work : IAsyncDisposable
         foreach (var row in _changed)
             _db.Entry(row).DetectChanges();
         if (_keeps || _added.Count > 0 || _changed.Count > 0)
-            await _store.SaveAsync(_db, _events.Count > 0, _cancellation);
+            await _store.SaveAsync(_db, _delivers, _cancellation);
         if (_rows.Values.Any(row => row.Kind.EndsWith("webhook_endpoint", StringComparison.Ordinal)))
             _store.ForgetEndpoints();
     }
@@ -166,6 +168,7 @@ internal sealed class Work : IAsyncDisposable
             var id = NewId("evt");
             var sequence = _store.Clock.NextSequence();
             _db.Add(new SandboxEvent { Id = id, Type = type, Sequence = sequence, Json = EventJson.Write(id, type, Now, json, before, takers.Count, _origin) });
+            _delivers |= takers.Count > 0;
             foreach (var endpoint in takers)
                 _db.Add(new SandboxDelivery { EventId = id, EndpointId = endpoint.Id, Sequence = sequence, NextAt = _store.Clock.UnixMilliseconds });
         }
