@@ -67,7 +67,7 @@ internal sealed class Checkouts(IServiceScopeFactory scopes, OrderOptions option
             if (nodeId != node.Id)
                 await mediator.Send(new TakeOrderUp(id));
 
-            var paid = mayAsk ? await PayAsync(mediator, id) : await ReadAsync(mediator, id);
+            var paid = order.IsPaid ? default(Done) : mayAsk ? await PayAsync(mediator, id) : await ReadAsync(mediator, id);
             if (paid.Refusals is [PaymentUnresolved or PaymentRequiresAction])
             {
                 if (clock.GetUtcNow() - startedAt < TimeSpan.FromMinutes(options.PayWithinMinutes))

@@ -55,7 +55,7 @@ internal sealed record StartOrder(
             var held = await mediator.Send(new HoldPayment(checkout.HoldId, order.CustomerId, tenders), cancellationToken);
             if (held.IsRefused)
                 return new(held.Refusals);
-            return new StartedOrder(id) { Now = new OrderStanding(order.Status, null, now, node.Id) };
+            return new StartedOrder(id) { Now = new OrderStanding(order.Status, null, now, node.Id), IsPaid = tenders.All(tender => tender.Status == PaymentStatus.Authorized) };
         }
 
         private async Task<IReadOnlyList<OrderLine>> LinesAsync(OrderId order, PricedCart cart, CancellationToken cancellationToken)
@@ -100,4 +100,8 @@ internal sealed record StartedOrder(OrderId Id)
     /// <summary>How it stands, when it was started just now; null when that was before, as it is for whoever repeats.</summary>
     [JsonIgnore]
     public OrderStanding? Now { get; init; }
+
+    /// <summary>Whether it was paid as it was started, so that nobody has to be asked: with cash, points and gift cards.</summary>
+    [JsonIgnore]
+    public bool IsPaid { get; init; }
 }

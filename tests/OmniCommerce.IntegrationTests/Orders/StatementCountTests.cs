@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Carts.Features;
 using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
@@ -10,7 +11,9 @@ namespace OmniCommerce.IntegrationTests.Orders;
 public sealed class StatementCountTests(CountedShop shop) : IClassFixture<CountedShop>
 {
     private const int MostToAdd = 3;
+    private const int MostToHold = 7;
     private const int MostToPlace = 24;
+    private const int MostToSellAtATill = 25;
 
     [Fact]
     public async Task Adding_to_a_cart_and_placing_an_order_of_two_lines_take_no_more_statements_than_they_need()
@@ -21,6 +24,25 @@ public sealed class StatementCountTests(CountedShop shop) : IClassFixture<Counte
 
         (await shop.CommandsOf(() => shop.Cart(shopper, (other, 1)))).ShouldBeLessThanOrEqualTo(MostToAdd);
         (await shop.CommandsOf(async () => (await shop.Place(shopper, null, Card())).Value)).ShouldBeLessThanOrEqualTo(MostToPlace);
+    }
+
+    [Fact]
+    public async Task Holding_a_cart_of_two_lines_takes_no_more_statements_than_it_needs()
+    {
+        var (one, other, shopper) = (await shop.Goods(), await shop.Goods(), shop.Shopper());
+        await shop.Cart(shopper, (one, 1), (other, 1));
+
+        (await shop.CommandsOf(() => shop.Done(new HoldCart(shopper, null, null, Guid.NewGuid())))).ShouldBeLessThanOrEqualTo(MostToHold);
+    }
+
+    [Fact]
+    public async Task Selling_two_lines_for_cash_at_a_till_takes_no_more_statements_than_it_needs()
+    {
+        var (one, other, till) = (await shop.Goods(), await shop.Goods(), shop.Till());
+        await shop.Ordered(till, [Cash(2000)], (one, 1), (other, 1));
+        await shop.Cart(till, (one, 1), (other, 1));
+
+        (await shop.CommandsOf(async () => (await shop.Place(till, null, Cash(2000))).Value)).ShouldBeLessThanOrEqualTo(MostToSellAtATill);
     }
 }
 
