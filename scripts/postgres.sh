@@ -9,6 +9,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 # What the tests write is thrown away, so nothing waits for the disk.
 variable=OMNICOMMERCE_TEST_POSTGRES durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 [ "${2:-}" != durable ] || variable=OMNICOMMERCE_BENCH_POSTGRES durability=
+# Torture asks how many statements there were.
+[ -z "$(ls /usr/lib/postgresql/*/lib/pg_stat_statements.so 2>/dev/null)" ] || [ -z "$durability" ] || durability+=" -c shared_preload_libraries=pg_stat_statements"
 home=${TMPDIR:-/tmp}/omnicommerce-postgres-$(id -u)-$(printf %s "$root${2:-}" | cksum | cut -d' ' -f1)
 
 bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }

@@ -12,6 +12,7 @@ internal static class Databases
     [
         new("C4", "a database that is busy for others delays and harms nothing", 1, 50, BusyAsync),
         new("C4f", "a full disk is said, and forgotten once there is room", 1, 50, FullAsync),
+        new("C4p", "a full disk under PostgreSQL is said, and forgotten once there is room", 0, 20, FullServerAsync),
         new("C4k", "connections cut in the middle, of commits too, harm nothing", 1, 50, CutAsync),
         new("C4o", "a database that lets nobody in is waited for", 0, 20, OfflineAsync),
     ];
@@ -43,7 +44,7 @@ internal static class Databases
     private static async Task<string> FullAsync(Arena arena, List<string> violations)
     {
         if (!arena.IsSqlite)
-            return "skipped: another program writes its files";
+            return "skipped: another program writes its files, see C4p";
         await using var shop = await arena.ShopAsync(("GOODS", "10.00", Plenty));
         var load = await Load.BeginAsync(arena, [shop], buyers: 4, violations);
         for (var run = 0; run < arena.Runs; run++)
@@ -55,6 +56,31 @@ internal static class Databases
         }
 
         return await EndAsync(arena, shop, load, violations);
+    }
+
+    private static async Task<string> FullServerAsync(Arena arena, List<string> violations)
+    {
+        if (arena.IsSqlite)
+            return "skipped: see C4f";
+        await using var disk = await SmallDisk.StartAsync();
+        if (disk is null)
+            return "skipped: only root can make a disk that is easily full";
+        await disk.CopyAsync(await DemoShop.ConnectionStringAsync());
+        await using var shop = await arena.ShopAsync([disk.Setting], ("GOODS", "10.00", Plenty));
+        var load = await Load.BeginAsync(arena, [shop], buyers: 4, violations);
+        var gaveUp = 0;
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            var before = load.Away;
+            await disk.FillAsync();
+            for (var began = Stopwatch.GetTimestamp(); load.Away == before && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1);)
+                await Task.Delay(100);
+            await WaitForRefusalAsync(load, violations);
+            gaveUp += await disk.EmptyAsync() ? 1 : 0;
+        }
+
+        return $"{await EndAsync(arena, shop, load, violations)}; the server gave up and was started again {gaveUp} of {arena.Runs} times";
     }
 
     private static async Task<string> CutAsync(Arena arena, List<string> violations)

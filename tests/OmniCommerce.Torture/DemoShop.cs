@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Npgsql;
 using OmniCommerce.EndToEnd.Support;
 
@@ -38,6 +39,22 @@ internal sealed class DemoShop : IDisposable
 
     /// <summary>The settings that point at a PostgreSQL database.</summary>
     public static string[] PointedAt(string name) => ["--Database:Provider=PostgreSql", $"--ConnectionStrings:Commerce={Server};Database={name}"];
+
+    /// <summary>Where the demo data is on the PostgreSQL server.</summary>
+    public static async Task<string> ConnectionStringAsync()
+    {
+        await OnAsync("PostgreSql");
+        return new NpgsqlConnectionStringBuilder(Server) { Database = Template }.ConnectionString;
+    }
+
+    /// <summary>Asks the PostgreSQL server for a number.</summary>
+    public static async Task<long> CountOnServerAsync(string query)
+    {
+        await using var connection = new NpgsqlConnection($"{Server};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(query, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Runs a statement on the PostgreSQL server, outside of the scenario's database.</summary>
     public static async Task OnServerAsync(string statement)
