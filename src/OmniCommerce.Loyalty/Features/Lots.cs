@@ -71,8 +71,8 @@ internal sealed class Lots(CommerceDbContext db, LoyaltyOptions options)
     private Task ExpireAsync(PointsMovement movement, CancellationToken cancellationToken) =>
         ChangeAsync(Guid.Parse(movement.Reference), 0, -movement.Points, movement.Points, cancellationToken);
 
-    private Task SpendAsync(PointsMovement movement, CancellationToken cancellationToken) =>
-        db.Set<LotUse>().Where(use => use.HoldId == movement.HoldId)
+    private async Task SpendAsync(PointsMovement movement, CancellationToken cancellationToken) =>
+        await db.Set<LotUse>().Where(use => use.HoldId == movement.HoldId)
             .ExecuteUpdateAsync(set => set.SetProperty(use => use.OrderId, movement.OrderId), cancellationToken);
 
     // Whose day came while a cart held them, expire when it lets them go.
