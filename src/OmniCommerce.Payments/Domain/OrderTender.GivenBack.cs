@@ -1,5 +1,3 @@
-using OmniCommerce.Payments.Contracts;
-
 namespace OmniCommerce.Payments.Domain;
 
 /// <content>What goes back of a tender: given back, paid for another order, or taken by the shopper's bank.</content>

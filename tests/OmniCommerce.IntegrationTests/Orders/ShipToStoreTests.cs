@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Inventory.Contracts;
