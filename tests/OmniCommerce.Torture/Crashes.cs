@@ -143,6 +143,7 @@ internal static class Crashes
         {
             _buyer?.Dispose();
             _provider.Dispose();
+            base.Dispose();
         }
 
         protected override async Task RunAsync()

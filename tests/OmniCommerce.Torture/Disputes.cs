@@ -94,10 +94,10 @@ internal static class Disputes
     }
 
     // What the provider signs after its clock was put forward is of another week to the shop: the reconciler has to find it.
-    private static Task ReconcileAsync(Arena arena)
+    private static async Task ReconcileAsync(Arena arena)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return arena.Office.SendAsync(new ReconcilePayments(now.AddHours(-1), now.AddYears(10)));
+        await arena.Office.SendAsync(new ReconcilePayments(now.AddHours(-1), now.AddYears(10)));
     }
 
     private static async Task<JsonElement> BuyAsync(Client till)

@@ -98,7 +98,7 @@ public sealed class OrderLineTests
         FulfilmentStatus[] all = Enum.GetValues<FulfilmentStatus>();
 
         all.Where(from => all.Any(to => FulfilmentMoves.Allows(from, to))).ShouldBe(
-            [FulfilmentStatus.Open, FulfilmentStatus.Picking, FulfilmentStatus.Ready, FulfilmentStatus.Shipped, FulfilmentStatus.Waiting]);
+            [FulfilmentStatus.Open, FulfilmentStatus.Picking, FulfilmentStatus.Ready, FulfilmentStatus.Shipped, FulfilmentStatus.Waiting, FulfilmentStatus.InTransit]);
         all.Where(to => FulfilmentMoves.Allows(FulfilmentStatus.Shipped, to)).ShouldBe([FulfilmentStatus.Delivered]);
     }
 
