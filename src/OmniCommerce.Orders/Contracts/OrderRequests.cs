@@ -56,7 +56,7 @@ public sealed record CancelOrderLines(Caller Caller, OrderId OrderId, IReadOnlyL
 public sealed record CancelLine(OrderLineId OrderLineId, int Quantity);
 
 /// <summary>
-/// Sends an order to another address, as long as nothing of it has left. What sending costs stays as agreed. Refused with
+/// Sends an order to another address, or, when nobody had said how it reaches the shopper, to this one, as long as nothing of it has left. What sending costs stays as agreed. Refused with
 /// <see cref="InvalidInput"/> when something has left or it is not sent at all, and with <see cref="VersionConflict"/>.
 /// </summary>
 /// <param name="Caller">Who asks.</param>

@@ -17,7 +17,9 @@ internal sealed class ChangeOrderAddressHandler(CommerceDbContext db, OrderHisto
             return new([refusal]);
         if (OrderRows.ChangedSince(order!, command.Version) is { } conflict)
             return conflict;
-        if (order!.Delivery.Kind != OrderDeliveryKind.Ship)
+
+        // What nobody said of how it reaches the shopper is sent: a till may sell first and ask where to afterwards.
+        if (order!.Delivery.Kind is not (OrderDeliveryKind.Ship or OrderDeliveryKind.None))
             return InvalidInput.At("address", "The order is not sent.");
         if (order.Status != OrderStatus.Confirmed)
             return InvalidInput.At("orderId", order.Status == OrderStatus.Cancelled ? "The order was called off." : "Something of the order has left already.");

@@ -100,7 +100,7 @@ internal static class OrderMutations
         return new ReturnItemsPayload(order.Value, items.Refunded, items.PointsReversed);
     }
 
-    /// <summary>Sends an order to another address, as long as nothing of it has left.</summary>
+    /// <summary>Sends an order to another address, or to its first when nobody had said how it reaches the shopper, as long as nothing of it has left.</summary>
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]

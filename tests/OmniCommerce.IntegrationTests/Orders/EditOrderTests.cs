@@ -16,6 +16,20 @@ public sealed class EditOrderTests(OrderShop shop) : IClassFixture<OrderShop>
     private static readonly AddressInput Work = new("Ada ", "2 Low Street", " ", "York", "YO1 1AA", null, "GB");
 
     [Fact]
+    public async Task What_a_till_sold_before_it_asked_where_to_is_given_its_address()
+    {
+        var till = shop.Till();
+        var order = await shop.Ordered(till, [Cash(1000)], (await shop.Goods(quantity: 0, york: 1), 1));
+        (order.Delivery, order.Status).ShouldBe((null, OrderStatus.Confirmed));
+
+        await shop.Done(new ChangeOrderAddress(till, order.Id, Home, order.Version, null));
+
+        (await shop.Order(order.Id)).Delivery.ShouldBe(new ShipToAddress(new Address("Ada", "1 High Street", null, "Leeds", "LS1 1AA", null, "GB")));
+        (await shop.FulfilmentsOf(order.Id)).ShouldHaveSingleItem().Kind.ShouldBe(FulfilmentKind.Ship);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
     public async Task The_address_can_be_changed_until_something_has_left()
     {
         var shopper = shop.Shopper();

@@ -11,6 +11,7 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Loyalty.Domain;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
+using OmniCommerce.Orders.Features;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Domain;
 using OmniCommerce.Payments.Inbox;
@@ -39,6 +40,10 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         ["A place in a pick-up slot that is not counted"] = ((db, _) => db.Set<PickUpSlotRow>().ExecuteDeleteAsync(), "in a slot that there is not"),
         ["A place in a pick-up slot of an order that is none"] = ((db, s) => db.Set<Order>().Where(o => o.Id == s.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, OrderStatus.Cancelled)), "has a place in a pick-up slot and is no order"),
+        ["Goods on their way that are nobody's"] = ((db, _) => db.Set<StockTransferLine>()
+            .ExecuteUpdateAsync(set => set.SetProperty(line => line.Ordered, 0)), "and none allocated"),
+        ["Goods on their way for an order that is none"] = ((db, s) => db.Set<Order>().Where(o => o.Id == s.Travelling)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, OrderStatus.Failed)), "has goods on their way and is no order"),
         ["An allocation that is gone"] = ((db, _) => db.Set<OrderStock>().ExecuteDeleteAsync(), "by orders"),
         ["F6 Goods kept for an order that is none"] = ((db, s) => db.Set<Order>().Where(o => o.Id == s.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, OrderStatus.Failed)), "has stock and is no order"),
@@ -190,12 +195,14 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Goods sold at a till for points, gift card, coupon and card and partly returned; an order that waits to be collected in a slot; a cart that is held.</summary>
+    /// <summary>Goods sold at a till for points, gift card, coupon and card and partly returned; an order that waits to be collected in a slot, and one whose goods are on their way to where it is; a cart that is held.</summary>
     public sealed class ShopWithHistory : OrderShop, IAsyncLifetime
     {
         public OrderId Sold { get; private set; }
 
         public OrderId Waiting { get; private set; }
+
+        public OrderId Travelling { get; private set; }
 
         protected override IEnumerable<KeyValuePair<string, string?>> Settings => [.. base.Settings, new("Loyalty:ExpireAfterMonths", "12")];
 
@@ -215,10 +222,18 @@ public sealed class PlantedDriftTests(PlantedDriftTests.ShopWithHistory shop) : 
             var line = (await Order(Sold)).Lines[0].Id;
             await Done(new ReturnItems(Till(York), Sold, [new ReturnLine(line, 1, ReturnCondition.Resellable, null)], null, Guid.NewGuid()));
 
+            PickUpHours[] week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, TimeOnly.MinValue, TimeOnly.MinValue))];
+            var terms = new PickUpTerms { TimeZone = "Europe/London", SlotMinutes = 60, Capacity = 2, TransferHours = 48, Week = week };
+            await Done(new SavePickUpTerms(York, terms));
+            var patient = Shopper();
+            await Cart(patient, (goods, 2));
+            await Done(new ChooseDelivery(patient, null, new DeliveryInput(CollectAt: York), null));
+            Travelling = (await Place(patient, null, Card())).Value;
+            await Done(new ShipFulfilment(Till(), (await FulfilmentsOf(Travelling)).Single(of => of.Kind == FulfilmentKind.ToStore).Id, null, null, null));
+
             var shopper = Shopper();
             await Cart(shopper, (goods, 2));
-            PickUpHours[] week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, TimeOnly.MinValue, TimeOnly.MinValue))];
-            await Done(new SavePickUpTerms(Leeds, new PickUpTerms { TimeZone = "Europe/London", SlotMinutes = 60, Capacity = 2, Week = week }));
+            await Done(new SavePickUpTerms(Leeds, terms));
             var slots = await Services.GetRequiredService<IPickUps>().SlotsAsync(Leeds, null, 2, TestContext.Current.CancellationToken);
             await Done(new ChooseDelivery(shopper, null, new DeliveryInput(CollectAt: Leeds), null, slots[0].Time.StartsAt));
             Waiting = (await Place(shopper, null, Card())).Value;
