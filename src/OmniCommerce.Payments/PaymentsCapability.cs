@@ -40,6 +40,7 @@ public static class PaymentsCapability
         services.AddScoped<WorkInboxOff>();
         services.AddHostedService<InboxHost>();
         services.AddPeriodicJob<SettlePayments>(SettlePayments.Every);
+        services.AddPeriodicJob<KeepPromises>(KeepPromises.Every);
         services.AddPeriodicJob<ReconcileRecentPayments>(ReconcileRecentPayments.Every);
         return services;
     }

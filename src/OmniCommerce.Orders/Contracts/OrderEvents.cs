@@ -69,6 +69,21 @@ public sealed record OrderDisputed(OrderId OrderId, string Number, string Disput
 [EventType("order.dispute_closed")]
 public sealed record OrderDisputeClosed(OrderId OrderId, string Number, string Dispute, Money Amount, DisputeState State) : IEvent;
 
+/// <summary>What a bank promised for goods that have not left ends soon, and could not be renewed: they are to leave before, or the shopper is to be asked.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="Amount">How much is promised and not taken.</param>
+/// <param name="Until">When it ends; null when nobody said.</param>
+[EventType("order.payment_ending")]
+public sealed record OrderPaymentEnding(OrderId OrderId, string Number, Money Amount, DateTimeOffset? Until) : IEvent;
+
+/// <summary>What a bank promised for goods that have not left has ended. They do not leave; the order is to be called off, and the shopper may order anew.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Number">The number that people use.</param>
+/// <param name="Amount">How much cannot be taken.</param>
+[EventType("order.payment_lapsed")]
+public sealed record OrderPaymentLapsed(OrderId OrderId, string Number, Money Amount) : IEvent;
+
 /// <summary>Goods were taken back.</summary>
 /// <param name="OrderId">Their order; null when it is not in these books.</param>
 /// <param name="Number">The order's number.</param>

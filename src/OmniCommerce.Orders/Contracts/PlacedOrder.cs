@@ -172,6 +172,9 @@ public enum OrderChangeKind
 
     /// <summary>Goods went to where they are collected, or came there.</summary>
     Moved = 9,
+
+    /// <summary>What the bank of the shopper's card promised ends soon, or has ended.</summary>
+    Payment = 10,
 }
 
 /// <summary>Where an order stands.</summary>

@@ -50,7 +50,9 @@ internal sealed record BookFulfilment(Caller Caller, OrderId OrderId, Guid? Oper
             }
 
             await fulfilments.FollowAsync(all, cancellationToken);
-            await fulfilments.TakeDueAsync(order, cancellationToken);
+            var due = await fulfilments.TakeDueAsync(order, cancellationToken);
+            if (due.IsRefused)
+                return new(due.Refusals);
             history.Write(order, command.Caller, OrderChangeKind.Fulfilled, order.Status == OrderStatus.Fulfilled ? "All goods have left." : "All goods that had come have left.");
             fulfilments.Settle(all);
             return order.Id;

@@ -62,8 +62,8 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         return new TakenFulfilment(all, all.Fulfilments.Single(fulfilment => fulfilment.Id == id));
     }
 
-    /// <summary>Goods leave: the stock with them, and what was promised for them is taken.</summary>
-    public async Task LeaveAsync(TakenFulfilment taken, Caller caller, IReadOnlyList<StockDemand> parts, CancellationToken cancellationToken)
+    /// <summary>Goods leave: the stock with them, and what was promised for them is taken; refused when it is promised no more.</summary>
+    public async Task<Result<Done>> LeaveAsync(TakenFulfilment taken, Caller caller, IReadOnlyList<StockDemand> parts, CancellationToken cancellationToken)
     {
         var (order, fulfilment) = (taken.Order, taken.This);
         var sold = await mediator.MustAsync(new SellAllocatedStock(order.Id, null, parts, fulfilment.LocationId), cancellationToken);
@@ -74,13 +74,15 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
 
         var verb = fulfilment.Kind == FulfilmentKind.Ship ? "sent" : "handed over";
         history.Write(order, caller, OrderChangeKind.Fulfilled, $"{parts.Sum(part => part.Quantity)} items were {verb}.");
-        await TakeDueAsync(order, cancellationToken);
-        Settle(taken.All);
+        var due = await TakeDueAsync(order, cancellationToken);
+        if (!due.IsRefused)
+            Settle(taken.All);
+        return due;
     }
 
-    /// <summary>What was promised for goods that have left is taken.</summary>
-    public Task TakeDueAsync(Order order, CancellationToken cancellationToken) =>
-        mediator.MustAsync(new TakeTenders(order.Id, pricing.CostOfKept(order).Due), cancellationToken);
+    /// <summary>What was promised for goods that have left is taken; refused when it is promised no more.</summary>
+    public Task<Result<Done>> TakeDueAsync(Order order, CancellationToken cancellationToken) =>
+        mediator.Send(new TakeTenders(order.Id, pricing.CostOfKept(order).Due), cancellationToken);
 
     /// <summary>Goods will not leave after all: they are free, and what was paid for them goes back.</summary>
     /// <param name="taken">The fulfilment.</param>

@@ -93,7 +93,9 @@ internal sealed record ShipFulfilment(Caller Caller, FulfilmentId FulfilmentId, 
                 return order.Id;
             }
 
-            await books.LeaveAsync(taken, command.Caller, fulfilment.OpenParts(), cancellationToken);
+            var left = await books.LeaveAsync(taken, command.Caller, fulfilment.OpenParts(), cancellationToken);
+            if (left.IsRefused)
+                return new(left.Refusals);
             news.Tell(order, new FulfilmentShipped(order.Id, order.Number!, fulfilment.Id, fulfilment.LocationId, command.Carrier, command.TrackingNumber));
             return order.Id;
         }
@@ -120,7 +122,9 @@ internal sealed record HandOver(Caller Caller, FulfilmentId FulfilmentId, IReadO
                 return fulfilment.RefuseAsItStands();
             if (!fulfilment.PartsOf(command.Lines).Try(out var parts, out refusals))
                 return new(refusals);
-            await books.LeaveAsync(taken, command.Caller, parts, cancellationToken);
+            var left = await books.LeaveAsync(taken, command.Caller, parts, cancellationToken);
+            if (left.IsRefused)
+                return new(left.Refusals);
             return taken.Order.Id;
         }
     }

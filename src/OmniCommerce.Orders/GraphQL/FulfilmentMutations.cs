@@ -81,6 +81,7 @@ internal static class FulfilmentMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentLapsed>]
     [Error<OperationReused>]
     public static Task<Result<PlacedOrder>> ShipFulfilment(
         ShipFulfilmentInput input, Caller caller, FulfilmentDesk desk, FindOrders orders, CancellationToken cancellationToken) =>
@@ -90,6 +91,7 @@ internal static class FulfilmentMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentLapsed>]
     [Error<OperationReused>]
     public static Task<Result<PlacedOrder>> CollectFulfilment(
         CollectFulfilmentInput input, Caller caller, FulfilmentDesk desk, FindOrders orders, CancellationToken cancellationToken) =>

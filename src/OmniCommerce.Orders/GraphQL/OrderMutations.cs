@@ -76,6 +76,7 @@ internal static class OrderMutations
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
+    [Error<PaymentLapsed>]
     [Error<OperationReused>]
     public static async Task<Result<PlacedOrder>> FulfilOrder(
         FulfilOrderInput input, Caller caller, IMediator mediator, FindOrders orders, CancellationToken cancellationToken) =>

@@ -116,6 +116,9 @@ public sealed record Tender
     /// <summary>Where the latest dispute about it stands, those that have not ended first; null when its bank has never asked.</summary>
     public required DisputeState? Dispute { get; init; }
 
+    /// <summary>What the card's bank has promised and is not taken yet, and how long that stands; null when there is none.</summary>
+    public required TenderPromise? Promise { get; init; }
+
     /// <summary>The card, once it is promised; null for other tenders.</summary>
     public required PaidCard? Card { get; init; }
 
@@ -221,7 +224,8 @@ public sealed record ResolveTenders(OrderId OrderId) : IRequest<Result<Done>>;
 /// <summary>
 /// Takes what an order is paid with, in the running transaction: cash, points and gift cards whole, with the order; of cards so much as is due,
 /// because goods have left. What the cards are to be charged is written down, and <see cref="CaptureTenders"/> does it. Where the provider takes a
-/// promise only once, it is taken whole with the first goods. Answers the order's tenders as they stand then. Safe to repeat.
+/// promise only once, it is taken whole with the first goods. Answers the order's tenders as they stand then. Refused with <see cref="PaymentLapsed"/>
+/// when the bank promises no more what is due. Safe to repeat.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Due">What the goods that have left cost, of all that stays to be paid. The tenders pay it in proportion to what each has left.</param>

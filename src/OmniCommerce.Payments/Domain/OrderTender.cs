@@ -191,6 +191,7 @@ internal sealed partial class OrderTender : IVersioned
         Move(TenderState.Authorized);
         IntentId = intentId;
         InParts = by?.InParts ?? false;
+        PromisedUntil = by?.Until;
         (CardBrand, CardLast4, Wallet) = (by?.Brand, by?.Last4, by?.Wallet);
         Authorized = Amount;
         Record(PaymentEventKind.Authorized, Amount, intentId, now);

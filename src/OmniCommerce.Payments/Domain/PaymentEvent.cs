@@ -39,4 +39,9 @@ internal enum PaymentEventKind
     ChargedBack,
     ChargebackReversed,
     DisputeMoved,
+    RenewalOpened,
+    Renewed,
+    NotRenewed,
+    ReplacedLetGo,
+    Lapsed,
 }

@@ -8,7 +8,8 @@ namespace OmniCommerce.Payments.Domain;
 /// <param name="Brand">The card's brand; null where there is no card, or none is known.</param>
 /// <param name="Last4">Its last four digits.</param>
 /// <param name="Wallet">The wallet that it was in.</param>
-internal sealed record PromisedBy(bool InParts, string? Brand, string? Last4, Wallet? Wallet);
+/// <param name="Until">Until when it can be taken.</param>
+internal sealed record PromisedBy(bool InParts, string? Brand, string? Last4, Wallet? Wallet, DateTimeOffset? Until);
 
 internal static class TenderContract
 {
@@ -34,6 +35,7 @@ internal static class TenderContract
             Carried = new Money(tender.Carried, currency),
             ChargedBack = new Money(tender.ChargedBack, currency),
             Dispute = tender.Dispute,
+            Promise = tender.Promise,
             Points = tender.Points,
             GiftCardCode = tender.GiftCardCode,
             Books = new TenderBooks(tender.Left, tender.Taken, tender.NeedsProvider && tender.InParts),

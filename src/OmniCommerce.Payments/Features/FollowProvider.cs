@@ -25,9 +25,11 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
     {
         if (intent.Metadata.GetValueOrDefault(StripeAnswers.TenderNote) is not { } key)
             return null; // Another system's.
-        if (await FindAsync(intent.Id, key, cancellationToken) is not { } tender)
+        if (await FindAsync(key, cancellationToken) is not { } tender || (tender.IntentId is { } known && known != intent.Id && tender.Renewals == 0))
             return Report($"Payment {intent.Id} of order {intent.Metadata.GetValueOrDefault(StripeAnswers.OrderNote)} is {intent.Status} at the provider and not in the books.");
 
+        if (tender.Renewals > 0 && tender.IntentId != intent.Id)
+            return null; // Another has taken its place, or it is to take another's: whoever renews promises ends that.
         var followed = await mediator.Send(new FollowPayment(tender.Id, SeenPayment.Of(intent)), cancellationToken);
         if (tender.State == TenderState.Pending)
             await TellWhenEndedAsync(tender.OrderId, cancellationToken);
@@ -83,10 +85,11 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
             ? (await mediator.Send(new FollowDispute(tender.Id, seen), cancellationToken)).Value.Drift
             : $"is disputed by the shopper's bank ({dispute.Id}), which stands {dispute.Status}";
 
-    private async Task<OrderTender?> FindAsync(string intentId, string key, CancellationToken cancellationToken)
+    private async Task<OrderTender?> FindAsync(string key, CancellationToken cancellationToken)
     {
+        key = key.Split(OrderTender.RenewalMark)[0];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<OrderTender>().AsNoTracking().SingleOrDefaultAsync(tender => tender.Key == key && (tender.IntentId == null || tender.IntentId == intentId), cancellationToken);
+        return await db.Set<OrderTender>().AsNoTracking().SingleOrDefaultAsync(tender => tender.Key == key, cancellationToken);
     }
 
     private async Task<bool> IsOfOursAsync(Refund refund, CancellationToken cancellationToken)
@@ -124,7 +127,13 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
 /// <param name="Promised">What of it can still be taken.</param>
 internal sealed record SeenPayment(string IntentId, GatewayAnswer Answer, long Taken, long Promised)
 {
-    public static SeenPayment Of(PaymentIntent intent) => new(intent.Id, intent.ToAnswer(), intent.AmountReceived, intent.AmountCapturable);
+    /// <summary>Whether nothing more of it can be taken: the promise has ended, or somebody has let it go.</summary>
+    public required bool IsLetGo { get; init; }
+
+    public static SeenPayment Of(PaymentIntent intent) => new(intent.Id, intent.ToAnswer(), intent.AmountReceived, intent.AmountCapturable)
+    {
+        IsLetGo = intent.Status == PaymentIntentStatus.Canceled,
+    };
 }
 
 /// <summary>What became of following a payment.</summary>
@@ -134,11 +143,17 @@ internal sealed record FollowedPayment(string? Drift);
 /// <summary>Brings a tender after what the provider says of its payment.</summary>
 internal sealed record FollowPayment(TenderId TenderId, SeenPayment Seen) : ICommand<FollowedPayment>
 {
-    internal sealed class Handler(CommerceDbContext db, TimeProvider clock) : IRequestHandler<FollowPayment, Result<FollowedPayment>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, TimeProvider clock) : IRequestHandler<FollowPayment, Result<FollowedPayment>>
     {
         public async Task<Result<FollowedPayment>> Handle(FollowPayment command, CancellationToken cancellationToken)
         {
             var tender = await db.Set<OrderTender>().SingleAsync(candidate => candidate.Id == command.TenderId, cancellationToken);
+            if (tender is { State: TenderState.Authorized, LapsedAt: null, RenewalAskedAt: null } && command.Seen.IsLetGo && tender.IntentId == command.Seen.IntentId)
+            {
+                tender.Lapse(clock.GetUtcNow());
+                await mediator.TellOfPromiseAsync(tender, cancellationToken);
+            }
+
             return new FollowedPayment(Follow(tender, command.Seen));
         }
 

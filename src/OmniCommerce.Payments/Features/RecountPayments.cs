@@ -84,7 +84,7 @@ internal sealed class RecountPayments : IBooks
     public async IAsyncEnumerable<string> LateAsync(CommerceDbContext db, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var underWay = db.Set<OrderTender>().AsNoTracking()
-            .Where(tender => (tender.State == TenderState.Capturing || tender.State == TenderState.Voiding) && tender.ChangedAt < before);
+            .Where(tender => (tender.State == TenderState.Capturing || tender.State == TenderState.Voiding || tender.RenewalAskedAt != null || tender.ReplacedIntentId != null) && tender.ChangedAt < before);
         await foreach (var tender in underWay.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return $"tender {tender.Id}: {tender.State} since {tender.ChangedAt:u}";
         var refunds = db.Set<TenderRefund>().AsNoTracking().Where(refund => refund.State == RefundState.Pending && refund.At < before);

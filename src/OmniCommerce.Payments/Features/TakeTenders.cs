@@ -17,6 +17,8 @@ internal sealed class TakeTendersHandler(CommerceDbContext db, TimeProvider cloc
         var tenders = await db.TendersOfAsync(command.OrderId, cancellationToken);
         tenders.ForEach(tender => tender.TakeOwn(now));
         var dues = TenderBooks.SharesOf(command.Due.MinorUnits, tenders.ConvertAll(tender => tender.Left));
+        if (tenders.Zip(dues).FirstOrDefault(pair => pair.First.LapsedAt is not null && pair.First.Promised > 0 && pair.Second > pair.First.Taken).First is { } lapsed)
+            return new PaymentLapsed(lapsed.Kind, new Money(lapsed.Promised, lapsed.Currency));
         foreach (var (tender, due) in tenders.Zip(dues))
             tender.TakeDue(due, now);
         return new(tenders.ConvertAll(tender => tender.ToContract()));

@@ -13,6 +13,9 @@ internal interface IPaymentGateway
     /// <summary>Asks for the promise of an amount, to be taken later.</summary>
     Task<GatewayAnswer> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Asks for the promise of an amount once more, on the card of an earlier payment, without its holder: only when it is kept for that.</summary>
+    Task<GatewayAnswer> RenewAsync(RenewalRequest request, CancellationToken cancellationToken);
+
     /// <summary>Takes a promised amount or a part of it.</summary>
     Task<GatewayAnswer> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken);
 
@@ -56,6 +59,13 @@ internal sealed record AuthorizationRequest(SoughtPayment Payment, OrderId Order
     /// <summary>Told what the provider calls the payment as soon as that is known, before the payment is promised.</summary>
     public Func<string, Task> Begun { get; init; } = _ => Task.CompletedTask;
 }
+
+/// <summary>What is to be promised anew.</summary>
+/// <param name="Payment">The new payment.</param>
+/// <param name="OrderId">The order, for the provider's records.</param>
+/// <param name="IntentId">The payment that it takes the place of.</param>
+/// <param name="Amount">How much.</param>
+internal sealed record RenewalRequest(SoughtPayment Payment, OrderId OrderId, string IntentId, Money Amount);
 
 /// <summary>What is to be taken.</summary>
 /// <param name="Number">Its place among the captures of the promise, from 1.</param>

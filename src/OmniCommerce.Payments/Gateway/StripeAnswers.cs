@@ -42,7 +42,7 @@ internal static class StripeAnswers
     private static PromisedBy ToPromise(this ChargedMethod method)
     {
         var card = method.Card ?? method.CardPresent;
-        return new PromisedBy(method.Card?.Multicapture?.Status == "available", card?.Brand, card?.Last4, WalletOf(card?.Wallet?.Type ?? method.Type));
+        return new PromisedBy(method.Card?.Multicapture?.Status == "available", card?.Brand, card?.Last4, WalletOf(card?.Wallet?.Type ?? method.Type), card?.CaptureBefore);
     }
 
     private static Wallet? WalletOf(string type) => type switch

@@ -18,6 +18,7 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
     private static readonly TimeSpan AskedWithin = TimeSpan.FromHours(1);
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
     private const int Page = 100;
+    private const string NotKept = "card_not_kept";
 
     public Task<GatewayAnswer> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken) => AnswerAsync(async () =>
     {
@@ -28,6 +29,37 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
         return request.Payment.IntentId is { } known
             ? (await stripe.PaymentIntents.RetrieveAsync(known, StripeAnswers.WithCharge, cancellationToken)).ToAnswer()
             : await AskCardAsync(request, cancellationToken);
+    });
+
+    public Task<GatewayAnswer> RenewAsync(RenewalRequest request, CancellationToken cancellationToken) => AnswerAsync(async () =>
+    {
+        if (IsForgotten(request.Payment.OpenedAt))
+            return await SeekAsync(request.Payment, cancellationToken) ?? GatewayAnswer.Declined(PaymentDeclined.NotCompleted);
+        var old = await stripe.PaymentIntents.RetrieveAsync(request.IntentId, ["payment_method"], cancellationToken);
+        if (old.PaymentMethod?.Value is not { Customer.Id: { } owner } method || owner != old.Customer?.Id)
+            return GatewayAnswer.Declined(NotKept);
+        try
+        {
+            var create = new CreatePaymentIntent
+            {
+                Amount = request.Amount.ToStripe(),
+                Currency = request.Amount.Currency.ToStripe(),
+                AutomaticPaymentMethods = new() { Enabled = true, AllowRedirects = "never" },
+                CaptureMethod = CaptureMethod.Manual,
+                Confirm = true,
+                Customer = owner,
+                Expand = StripeAnswers.WithCharge,
+                Metadata = Notes(request.OrderId, request.Payment.Key),
+                OffSession = true,
+                PaymentMethod = method.Id,
+                PaymentMethodOptions = new() { Card = new() { RequestMulticapture = "if_available" } },
+            };
+            return (await stripe.PaymentIntents.CreateAsync(create, new IdempotencyKey(request.Payment.Key), cancellationToken)).ToAnswer();
+        }
+        catch (StripeException refused) when (!refused.SaysNothing())
+        {
+            return refused.ToAnswer();
+        }
     });
 
     public Task<GatewayAnswer> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) => AnswerAsync(async () =>
@@ -101,7 +133,7 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
                 Customer = request.SavesCard ? await customers.EnsureAsync(request.CustomerId!.Value, cancellationToken) : await customers.FindAsync(request.CustomerId, cancellationToken),
                 ErrorOnRequiresAction = request.ReturnUrl is null ? true : null,
                 Expand = StripeAnswers.WithCharge,
-                Metadata = Notes(request),
+                Metadata = Notes(request.OrderId, request.Payment.Key),
                 PaymentMethod = request.PaymentMethod,
                 PaymentMethodOptions = new() { Card = new() { RequestMulticapture = "if_available" } },
                 ReturnUrl = request.ReturnUrl,
@@ -116,10 +148,10 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
         }
     }
 
-    internal static Dictionary<string, string?> Notes(AuthorizationRequest request) => new()
+    internal static Dictionary<string, string?> Notes(OrderId order, string key) => new()
     {
-        [StripeAnswers.OrderNote] = request.OrderId.ToString(),
-        [StripeAnswers.TenderNote] = request.Payment.Key,
+        [StripeAnswers.OrderNote] = order.ToString(),
+        [StripeAnswers.TenderNote] = key,
     };
 
     private async Task<bool> IsTakenAsync(CaptureRequest request, CancellationToken cancellationToken) =>

@@ -68,7 +68,7 @@ internal sealed class StripeReaders(StripeClient stripe, StripeCustomers custome
             Currency = request.Amount.Currency.ToStripe(),
             CaptureMethod = CaptureMethod.Manual,
             Customer = request.SavesCard ? await customers.EnsureAsync(request.CustomerId!.Value, cancellationToken) : null,
-            Metadata = StripeGateway.Notes(request),
+            Metadata = StripeGateway.Notes(request.OrderId, request.Payment.Key),
             PaymentMethodTypes = ["card_present"],
             SetupFutureUsage = request.SavesCard ? SetupFutureUsage.OffSession : null,
         };

@@ -26,11 +26,16 @@ internal sealed class TenderConfiguration
         tender.Property(t => t.Version).IsConcurrencyToken();
         tender.Property(t => t.CardBrand).HasMaxLength(32);
         tender.Property(t => t.CardLast4).HasMaxLength(8);
-        tender.Ignore(t => t.Left).Ignore(t => t.Taken).Ignore(t => t.Promised).Ignore(t => t.CanCarry).Ignore(t => t.Released).Ignore(t => t.Status).Ignore(t => t.NeedsProvider);
+        tender.Ignore(t => t.Left).Ignore(t => t.Taken).Ignore(t => t.Promised).Ignore(t => t.CanCarry).Ignore(t => t.Released).Ignore(t => t.Status).Ignore(t => t.NeedsProvider)
+            .Ignore(t => t.Promise).Ignore(t => t.CanRenew).Ignore(t => t.RenewalKey);
+        tender.Property(t => t.NotRenewedBecause).HasMaxLength(64);
+        tender.Property(t => t.ReplacedIntentId).HasMaxLength(64);
         tender.HasIndex(t => new { t.OrderId, t.Position }).IsUnique();
         tender.HasIndex(t => t.Key).IsUnique();
         tender.HasIndex(t => t.IntentId);
         tender.HasIndex(t => new { t.State, t.ChangedAt });
+        tender.HasIndex(t => t.RenewalAskedAt).HasFilter("\"RenewalAskedAt\" IS NOT NULL");
+        tender.HasIndex(t => t.ReplacedIntentId).HasFilter("\"ReplacedIntentId\" IS NOT NULL");
         tender.HasIndex(t => t.CarriedFrom).HasFilter("\"CarriedFrom\" IS NOT NULL");
         tender.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TenderId).OnDelete(DeleteBehavior.Restrict);
     }

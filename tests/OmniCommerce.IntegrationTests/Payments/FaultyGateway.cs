@@ -17,6 +17,8 @@ internal sealed class FaultyGateway(IPaymentGateway provider) : IPaymentGateway
     public Task<GatewayAnswer> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken) =>
         Through(() => provider.AuthorizeAsync(request, cancellationToken));
 
+    public Task<GatewayAnswer> RenewAsync(RenewalRequest request, CancellationToken cancellationToken) => Through(() => provider.RenewAsync(request, cancellationToken));
+
     public Task<GatewayAnswer> CaptureAsync(CaptureRequest request, CancellationToken cancellationToken) =>
         Through(() => provider.CaptureAsync(request, cancellationToken));
 
