@@ -1798,6 +1798,13 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTimeOffset?>("LapsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("NotRenewedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1814,11 +1821,27 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("PromisedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("ReaderId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("RenewalAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("RenewalAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Renewals")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReplacedIntentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
@@ -1849,6 +1872,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("RenewalAskedAt")
+                        .HasFilter("\"RenewalAskedAt\" IS NOT NULL");
+
+                    b.HasIndex("ReplacedIntentId")
+                        .HasFilter("\"ReplacedIntentId\" IS NOT NULL");
 
                     b.HasIndex("OrderId", "Position")
                         .IsUnique();

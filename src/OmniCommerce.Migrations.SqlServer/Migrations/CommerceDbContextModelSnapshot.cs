@@ -1801,6 +1801,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<DateTimeOffset?>("LapsedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("NotRenewedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -1817,11 +1824,27 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("PromisedUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<Guid?>("ReaderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("RenewalAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("RenewalAskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Renewals")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ReplacedIntentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
@@ -1852,6 +1875,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("RenewalAskedAt")
+                        .HasFilter("\"RenewalAskedAt\" IS NOT NULL");
+
+                    b.HasIndex("ReplacedIntentId")
+                        .HasFilter("\"ReplacedIntentId\" IS NOT NULL");
 
                     b.HasIndex("OrderId", "Position")
                         .IsUnique();

@@ -1793,6 +1793,13 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LapsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NotRenewedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
@@ -1809,11 +1816,27 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PromisedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("ReaderId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RenewalAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RenewalAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Renewals")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReplacedIntentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
@@ -1844,6 +1867,12 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("RenewalAskedAt")
+                        .HasFilter("\"RenewalAskedAt\" IS NOT NULL");
+
+                    b.HasIndex("ReplacedIntentId")
+                        .HasFilter("\"ReplacedIntentId\" IS NOT NULL");
 
                     b.HasIndex("OrderId", "Position")
                         .IsUnique();

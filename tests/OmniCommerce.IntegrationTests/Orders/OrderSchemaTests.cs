@@ -161,6 +161,11 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
         await shop.Cart(shopper, (await shop.Goods(price: 1000), 2));
         var placed = await shop.Order((await shop.Place(shopper, null, Card())).Value);
         shop.Caller = shopper;
+        var waits = await Data(
+            "query($id: ID!) { order(by: {id: $id}) { tenders { promise { state until amount { amount } } } } }", new { id = Global("Order", placed.Id.Value) });
+        var promise = waits["order"]!["tenders"]![0]!["promise"]!;
+        (promise["state"]!.GetValue<string>(), promise["amount"]!["amount"]!.GetValue<string>()).ShouldBe(("STANDS", "20.00"));
+        promise["until"]!.GetValue<DateTimeOffset>().ShouldBe(shop.Clock.Now.AddDays(7), TimeSpan.FromMinutes(1));
         var less = new { orderId = Global("Order", placed.Id.Value), lines = new[] { new { orderLineId = Global("OrderLine", placed.Lines[0].Id.Value), quantity = 1 } } };
         await Do("cancelOrderLines", "CancelOrderLinesInput", less);
         await shop.Done(new FulfilOrder(till, placed.Id, Guid.NewGuid()));
