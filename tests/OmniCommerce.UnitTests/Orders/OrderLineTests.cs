@@ -129,6 +129,9 @@ public sealed class OrderLineTests
         Dispute = null,
         Released = Money.Zero(Currency.Of("GBP")),
         Carried = Money.Zero(Currency.Of("GBP")),
+        ChargedBack = Money.Zero(Currency.Of("GBP")),
+        Dispute = null,
+        Promise = null,
         Points = null,
         GiftCardCode = null,
     };
