@@ -75,13 +75,14 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
         var verb = fulfilment.Kind == FulfilmentKind.Ship ? "sent" : "handed over";
         history.Write(order, caller, OrderChangeKind.Fulfilled, $"{parts.Sum(part => part.Quantity)} items were {verb}.");
         var due = await TakeDueAsync(order, cancellationToken);
-        if (!due.IsRefused)
-            Settle(taken.All);
-        return due;
+        if (due.IsRefused)
+            return new(due.Refusals);
+        Settle(taken.All);
+        return default(Done);
     }
 
     /// <summary>What was promised for goods that have left is taken; refused when it is promised no more.</summary>
-    public Task<Result<Done>> TakeDueAsync(Order order, CancellationToken cancellationToken) =>
+    public Task<Result<IReadOnlyList<Tender>>> TakeDueAsync(Order order, CancellationToken cancellationToken) =>
         mediator.Send(new TakeTenders(order.Id, pricing.CostOfKept(order).Due), cancellationToken);
 
     /// <summary>Goods will not leave after all: they are free, and what was paid for them goes back.</summary>

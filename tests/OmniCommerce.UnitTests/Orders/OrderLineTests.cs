@@ -125,8 +125,6 @@ public sealed class OrderLineTests
         Card = null,
         Books = new TenderBooks(100, 0, InParts: false),
         Refunded = Money.Zero(Currency.Of("GBP")),
-        ChargedBack = Money.Zero(Currency.Of("GBP")),
-        Dispute = null,
         Released = Money.Zero(Currency.Of("GBP")),
         Carried = Money.Zero(Currency.Of("GBP")),
         ChargedBack = Money.Zero(Currency.Of("GBP")),
