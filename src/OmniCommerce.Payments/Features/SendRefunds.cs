@@ -53,11 +53,13 @@ internal sealed record RecordRefund(RefundId RefundId, GatewayAnswer Answer) : I
     {
         public async Task<Result<Done>> Handle(RecordRefund command, CancellationToken cancellationToken)
         {
+            // The tender first: whoever writes a refund down changes its tender's version, so that a refund that is read after it and is old by then is not written.
+            var tender = await db.Set<OrderTender>()
+                .SingleAsync(candidate => db.Set<TenderRefund>().Any(one => one.Id == command.RefundId && one.TenderId == candidate.Id), cancellationToken);
             var refund = await db.Set<TenderRefund>().SingleAsync(candidate => candidate.Id == command.RefundId, cancellationToken);
             var succeeded = command.Answer.Outcome == GatewayOutcome.Succeeded;
             if (refund.State == RefundState.Failed || (refund.State == RefundState.Done && succeeded))
                 return default(Done);
-            var tender = await db.Set<OrderTender>().SingleAsync(candidate => candidate.Id == refund.TenderId, cancellationToken);
             if (succeeded)
             {
                 refund.State = RefundState.Done;
