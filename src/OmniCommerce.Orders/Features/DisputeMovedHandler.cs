@@ -1,6 +1,5 @@
 using MediatR;
 using OmniCommerce.Orders.Contracts;
-using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Sessions.Contracts;

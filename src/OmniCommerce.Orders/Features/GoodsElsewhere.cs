@@ -3,7 +3,6 @@ using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
-using OmniCommerce.Platform.Pipeline;
 
 namespace OmniCommerce.Orders.Features;
 

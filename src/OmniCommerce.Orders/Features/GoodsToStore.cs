@@ -5,7 +5,6 @@ using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Orders.Domain;
 using OmniCommerce.Platform.Persistence;
-using OmniCommerce.Platform.Pipeline;
 using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;

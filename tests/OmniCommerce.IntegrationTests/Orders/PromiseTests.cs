@@ -5,7 +5,6 @@ using OmniCommerce.Orders.Features;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Payments.Features;
 using OmniCommerce.Platform.Outbox;
-using OmniCommerce.Stripe;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
 
 namespace OmniCommerce.IntegrationTests.Orders;

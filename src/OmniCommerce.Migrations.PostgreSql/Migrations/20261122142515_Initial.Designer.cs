@@ -13,8 +13,8 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122131742_Disputes")]
-    partial class Disputes
+    [Migration("20261122142515_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -833,6 +833,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -852,6 +855,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("FromId");
 
+                    b.HasIndex("OrderId")
+                        .HasFilter("\"OrderId\" IS NOT NULL");
+
                     b.HasIndex("ToId");
 
                     b.HasIndex("Status", "CreatedAt");
@@ -870,6 +876,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("VariantId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Ordered")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("integer");
 
@@ -886,7 +895,35 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.ToTable("stock_transfer_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_stock_transfer_lines_ordered", "\"Ordered\" >= 0 AND \"Ordered\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Loyalty.Domain.LotUse", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("HoldId", "LotId");
+
+                    b.HasIndex("LotId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("points_lot_uses", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_points_lot_uses_points", "\"Points\" >= 0");
                         });
                 });
 
@@ -933,6 +970,42 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.ToTable("loyalty_accounts", null, t =>
                         {
                             t.HasCheckConstraint("CK_loyalty_accounts_pots", "\"Held\" >= 0 AND \"Pending\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("OmniCommerce.Loyalty.Domain.PointsLot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Expired")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Left")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("\"Left\" > 0");
+
+                    b.ToTable("points_lots", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_points_lots_points", "\"Left\" >= 0 AND \"Expired\" >= 0 AND \"Left\" + \"Expired\" <= \"Points\"");
                         });
                 });
 
@@ -1021,6 +1094,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("ExpectedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1058,6 +1134,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<string>("TrackingNumber")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<Guid?>("TransferId")
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -1722,6 +1801,13 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTimeOffset?>("LapsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("NotRenewedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1738,11 +1824,27 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("PromisedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("ReaderId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("RenewalAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("RenewalAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Renewals")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReplacedIntentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("ReturnUrl")
                         .HasMaxLength(2000)
@@ -1773,6 +1875,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("RenewalAskedAt")
+                        .HasFilter("\"RenewalAskedAt\" IS NOT NULL");
+
+                    b.HasIndex("ReplacedIntentId")
+                        .HasFilter("\"ReplacedIntentId\" IS NOT NULL");
 
                     b.HasIndex("OrderId", "Position")
                         .IsUnique();
@@ -2816,6 +2924,24 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.HasOne("OmniCommerce.Inventory.Domain.StockTransfer", null)
                         .WithMany("Lines")
                         .HasForeignKey("TransferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Loyalty.Domain.LotUse", b =>
+                {
+                    b.HasOne("OmniCommerce.Loyalty.Domain.PointsLot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OmniCommerce.Loyalty.Domain.PointsLot", b =>
+                {
+                    b.HasOne("OmniCommerce.Loyalty.Domain.MemberAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

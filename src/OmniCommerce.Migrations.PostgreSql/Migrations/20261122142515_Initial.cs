@@ -605,6 +605,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Wallet = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
                     Carried = table.Column<long>(type: "bigint", nullable: false),
+                    ChargedBack = table.Column<long>(type: "bigint", nullable: false),
+                    Dispute = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     CarriedFrom = table.Column<Guid>(type: "uuid", nullable: true),
                     Change = table.Column<long>(type: "bigint", nullable: true),
                     Points = table.Column<int>(type: "integer", nullable: true),
@@ -620,7 +622,14 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     DeclineReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    PromisedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Renewals = table.Column<int>(type: "integer", nullable: false),
+                    RenewalAskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RenewalAmount = table.Column<long>(type: "bigint", nullable: true),
+                    NotRenewedBecause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ReplacedIntentId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    LapsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -628,6 +637,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     table.CheckConstraint("CK_tenders_amount", "\"Amount\" > 0");
                     table.CheckConstraint("CK_tenders_authorized", "\"Authorized\" <= \"Amount\"");
                     table.CheckConstraint("CK_tenders_captured", "\"Captured\" <= \"Authorized\"");
+                    table.CheckConstraint("CK_tenders_charged_back", "\"ChargedBack\" >= 0");
                     table.CheckConstraint("CK_tenders_confirmed", "\"Confirmed\" <= \"Asked\" AND \"Asked\" <= \"Captured\"");
                     table.CheckConstraint("CK_tenders_refunded", "\"Refunded\" >= 0 AND \"Carried\" >= 0 AND \"Refunded\" + \"Carried\" <= \"Captured\"");
                 });
@@ -901,6 +911,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     FromId = table.Column<Guid>(type: "uuid", nullable: false),
                     ToId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
                     Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -922,6 +933,30 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         name: "FK_stock_transfers_locations_ToId",
                         column: x => x.ToId,
                         principalTable: "locations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "points_lots",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Points = table.Column<long>(type: "bigint", nullable: false),
+                    Left = table.Column<long>(type: "bigint", nullable: false),
+                    Expired = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_points_lots", x => x.Id);
+                    table.CheckConstraint("CK_points_lots_points", "\"Left\" >= 0 AND \"Expired\" >= 0 AND \"Left\" + \"Expired\" <= \"Points\"");
+                    table.ForeignKey(
+                        name: "FK_points_lots_loyalty_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "loyalty_accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -967,6 +1002,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     TrackingNumber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     PickUpFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     PickUpUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    TransferId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ReadyAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1206,6 +1243,33 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tender_disputes",
+                columns: table => new
+                {
+                    ProviderId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TenderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    EvidenceDueBy = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tender_disputes", x => x.ProviderId);
+                    table.CheckConstraint("CK_tender_disputes_amount", "\"Amount\" > 0");
+                    table.ForeignKey(
+                        name: "FK_tender_disputes_tenders_TenderId",
+                        column: x => x.TenderId,
+                        principalTable: "tenders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tender_refunds",
                 columns: table => new
                 {
@@ -1293,17 +1357,40 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     TransferId = table.Column<Guid>(type: "uuid", nullable: false),
                     VariantId = table.Column<Guid>(type: "uuid", nullable: false),
                     Quantity = table.Column<int>(type: "integer", nullable: false),
+                    Ordered = table.Column<int>(type: "integer", nullable: false),
                     Received = table.Column<int>(type: "integer", nullable: true),
                     Reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_stock_transfer_lines", x => new { x.TransferId, x.VariantId });
+                    table.CheckConstraint("CK_stock_transfer_lines_ordered", "\"Ordered\" >= 0 AND \"Ordered\" <= \"Quantity\"");
                     table.CheckConstraint("CK_stock_transfer_lines_quantity", "\"Quantity\" > 0 AND (\"Received\" IS NULL OR \"Received\" >= 0)");
                     table.ForeignKey(
                         name: "FK_stock_transfer_lines_stock_transfers_TransferId",
                         column: x => x.TransferId,
                         principalTable: "stock_transfers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "points_lot_uses",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Points = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_points_lot_uses", x => new { x.HoldId, x.LotId });
+                    table.CheckConstraint("CK_points_lot_uses_points", "\"Points\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_points_lot_uses_points_lots_LotId",
+                        column: x => x.LotId,
+                        principalTable: "points_lots",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1640,6 +1727,27 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 filter: "\"OrderId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_points_lot_uses_LotId",
+                table: "points_lot_uses",
+                column: "LotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_lot_uses_OrderId",
+                table: "points_lot_uses",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_lots_AccountId",
+                table: "points_lots",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_points_lots_ExpiresAt",
+                table: "points_lots",
+                column: "ExpiresAt",
+                filter: "\"Left\" > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_points_movements_AccountId_Kind_Reference",
                 table: "points_movements",
                 columns: new[] { "AccountId", "Kind", "Reference" },
@@ -1753,6 +1861,12 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 column: "FromId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_stock_transfers_OrderId",
+                table: "stock_transfers",
+                column: "OrderId",
+                filter: "\"OrderId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stock_transfers_Status_CreatedAt",
                 table: "stock_transfers",
                 columns: new[] { "Status", "CreatedAt" });
@@ -1803,6 +1917,16 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 column: "Parent");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tender_disputes_OpenedAt",
+                table: "tender_disputes",
+                column: "OpenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tender_disputes_TenderId",
+                table: "tender_disputes",
+                column: "TenderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tender_refunds_OrderId",
                 table: "tender_refunds",
                 column: "OrderId");
@@ -1840,6 +1964,18 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 table: "tenders",
                 columns: new[] { "OrderId", "Position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_RenewalAskedAt",
+                table: "tenders",
+                column: "RenewalAskedAt",
+                filter: "\"RenewalAskedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tenders_ReplacedIntentId",
+                table: "tenders",
+                column: "ReplacedIntentId",
+                filter: "\"ReplacedIntentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tenders_State_ChangedAt",
@@ -1955,6 +2091,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "pick_up_slots");
 
             migrationBuilder.DropTable(
+                name: "points_lot_uses");
+
+            migrationBuilder.DropTable(
                 name: "points_movements");
 
             migrationBuilder.DropTable(
@@ -2012,6 +2151,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "stripe_sandbox_objects");
 
             migrationBuilder.DropTable(
+                name: "tender_disputes");
+
+            migrationBuilder.DropTable(
                 name: "tender_refunds");
 
             migrationBuilder.DropTable(
@@ -2039,7 +2181,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 name: "order_returns");
 
             migrationBuilder.DropTable(
-                name: "loyalty_accounts");
+                name: "points_lots");
 
             migrationBuilder.DropTable(
                 name: "categories");
@@ -2064,6 +2206,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "orders");
+
+            migrationBuilder.DropTable(
+                name: "loyalty_accounts");
 
             migrationBuilder.DropTable(
                 name: "locations");
