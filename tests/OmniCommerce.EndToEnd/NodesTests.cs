@@ -7,7 +7,7 @@ namespace OmniCommerce.EndToEnd;
 /// <summary>Several nodes on one database, and Redis between them: present, killed, frozen, empty.</summary>
 public sealed class NodesTests(ITestOutputHelper output)
 {
-    // One call may wait for Redis as long as its deadline of 250 ms, and without one for five seconds; everything else of a request is the shop's own work.
+    // One call may wait for Redis as long as its deadline of 250 ms, and without one until it is back; everything else of a request is the shop's own work.
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
 
     [Fact]

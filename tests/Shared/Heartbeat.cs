@@ -10,14 +10,16 @@ namespace OmniCommerce.Testing;
 internal sealed class Heartbeat(Func<Task>? beat = null)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>How long the work took of its own.</summary>
+    /// <exception cref="TimeoutException">It did not end.</exception>
     public async Task<TimeSpan> TimeAsync(Func<Task> work)
     {
         using var done = new CancellationTokenSource();
         var lost = BeatUntilAsync(done.Token);
         var watch = Stopwatch.StartNew();
-        await work();
+        await work().WaitAsync(Patience);
         var took = watch.Elapsed;
         await done.CancelAsync();
         took -= await lost;

@@ -9,7 +9,7 @@ namespace OmniCommerce.IntegrationTests.Platform;
 
 public sealed class RedisConnectionTests
 {
-    // Above the deadline of a call, and far below the seconds that a call without one waits.
+    // Above the deadline of a call, and far below what a call without one waits: until Redis is back.
     private static readonly TimeSpan AboutTheDeadline = RedisConnection.Deadline * 2;
 
     private static readonly RedisScript Increase = new("return redis.call('INCRBY', KEYS[1], ARGV[1])");

@@ -114,7 +114,7 @@ public sealed class RedisSessionStoreTests : SessionStoreTests, IAsyncLifetime
 /// <summary>A shop whose node remembers next to nothing itself, so that Redis, or else the database, is asked all the time.</summary>
 public sealed class RedisFaultTests : IAsyncLifetime
 {
-    // The deadline of a call is 250 ms, the rest is the look-ups' own work. A call without a deadline waits for five seconds.
+    // The deadline of a call is 250 ms, the rest is the look-ups' own work. A call without a deadline waits until Redis is back.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(2500);
 
     private readonly RedisServer _server = new();
