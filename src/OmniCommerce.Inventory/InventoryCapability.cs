@@ -39,6 +39,7 @@ public static class InventoryCapability
         services.AddScoped<HeldStock>();
         services.AddScoped<AllocatedToOrders>();
         services.AddScoped<GoodsOnTheWay>();
+        services.AddScoped<ArrivedForOrders>();
         services.AddScoped<PlacesInSlots>();
         services.AddScoped<StockAccess>();
         services.AddScoped<WaitingOrders>();

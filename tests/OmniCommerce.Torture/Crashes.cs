@@ -59,6 +59,10 @@ internal static class Crashes
 
             violations.AddRange((await purchase.FinishAsync()).Select(what => $"{step}: {what}"));
             Races.Expect(violations, --left, await Arena.FreeAsync(shop, "GOODS"), $"{step}: left");
+
+            // What was told again is worked off, so that the shop does not die of it before the next purchase has begun.
+            if (await arena.WrongAfterAsync(arena.Recovery) is { Length: > 0 } underWay)
+                violations.Add($"{step}: after its repetition {underWay}");
             Console.Error.WriteLine($"  {step}: clean after {watch.Elapsed.TotalSeconds:0.0} s, of which the start {started.TotalSeconds:0.0} s; {violations.Count} violations so far");
         }
 

@@ -79,13 +79,12 @@ internal sealed record ReceiveTransfer(Caller Caller, TransferId TransferId, IRe
             RuleFor(command => command.Lines).StockLines(line => line.VariantId, line => line.Received, 0, mayBeNone: true);
     }
 
-    internal sealed class Handler(CommerceDbContext db, Transfers transfers, StockBooks books, AllocatedToOrders allocated, WaitingOrders waiting, IMediator mediator, TimeProvider clock)
+    internal sealed class Handler(Transfers transfers, StockBooks books, ArrivedForOrders arrived, WaitingOrders waiting, TimeProvider clock)
         : IRequestHandler<ReceiveTransfer, Result<TransferId>>
     {
         public async Task<Result<TransferId>> Handle(ReceiveTransfer command, CancellationToken cancellationToken)
         {
-            if (await transfers.OrderOfAsync(command.TransferId, cancellationToken) is { } order)
-                await mediator.Publish(new OrderGoodsArriving(order), cancellationToken);
+            await arrived.AnnounceAsync(await transfers.OrderOfAsync(command.TransferId, cancellationToken), cancellationToken);
             if (!(await transfers.EnterAsync(command.Caller, command.TransferId, cancellationToken)).Try(out var transfer, out var refusals))
                 return new(refusals);
             if (!transfer.Allows(TransferStatus.Received))
@@ -97,33 +96,12 @@ internal sealed record ReceiveTransfer(Caller Caller, TransferId TransferId, IRe
                 var part = new StockAllocation(line.VariantId, transfer.ToId, line.Received!.Value);
                 await books.TryAddAsync(part, cancellationToken);
                 books.Write(MovementKind.TransferIn, part, transfer.Id.ToString(), "", code: line.Reason, by: command.Caller.DeviceId);
-                if (line.CameForOrder > 0)
-                    await GiveAsync(transfer.OrderId!.Value, part with { Quantity = line.CameForOrder }, cancellationToken);
+                await arrived.GiveAsync(transfer, line, cancellationToken);
                 await waiting.ServeAsync(part.VariantId, part.LocationId, cancellationToken);
             }
 
-            if (transfer.OrderId is { } of && transfer.Lines.Any(line => line.Ordered > 0))
-            {
-                // What is missing is looked for elsewhere: from here on the transfer has ended.
-                await db.SaveChangesAsync(cancellationToken);
-                var (came, missing) = (Parts(transfer, line => line.CameForOrder), Parts(transfer, line => line.Ordered - line.CameForOrder));
-                var taken = await mediator.Send(new TakeOrderGoodsIn(of, transfer.Id, transfer.ToId, came, missing), cancellationToken);
-                if (taken.IsRefused)
-                    return InvalidInput.At("lines", $"What is missing cannot be given up now. {taken.Refusals[0].Message}");
-            }
-
-            return transfer.Id;
+            return await arrived.HandOverAsync(transfer, cancellationToken) is { } refused ? refused : transfer.Id;
         }
-
-        private async Task GiveAsync(OrderId order, StockAllocation part, CancellationToken cancellationToken)
-        {
-            await books.AllocateAsync(part, cancellationToken);
-            await allocated.AddAsync(order, part, cancellationToken);
-            books.Write(MovementKind.Serve, part, order.ToString(), "");
-        }
-
-        private static StockDemand[] Parts(StockTransfer transfer, Func<StockTransferLine, int> quantity) =>
-            [.. transfer.Lines.Where(line => quantity(line) > 0).OrderBy(line => line.VariantId.Value).Select(line => new StockDemand(line.VariantId, quantity(line)))];
     }
 }
 
