@@ -8,6 +8,8 @@ namespace OmniCommerce.GraphQL.Tests.Robustness;
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int MegaByte = 1024 * 1024;
+    private const int MostGrowth = 16 * MegaByte;
+    private const int MostHalves = 6;
 
     [Fact]
     public async Task Broken_and_sound_requests_are_all_answered_and_leave_nothing_behind()
@@ -18,17 +20,25 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         // By then the cache of plans is full and the code compiled.
         var watch = Stopwatch.StartNew();
-        await fuzzer.RunAsync(0, cases / 2);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await fuzzer.RunAsync(cases / 2, cases - (cases / 2));
+        var (done, half) = (cases / 2, cases - (cases / 2));
+        await fuzzer.RunAsync(0, done);
+        var memory = new List<long> { GC.GetTotalMemory(forceFullCollection: true) };
 
-        for (var i = 0; i < 100 && FuzzSubscriptions.OpenStreams > 0; i++) await Task.Delay(100);
-        FuzzSubscriptions.OpenStreams.ShouldBe(0);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
+        // Pools of buffers may grow, once, when the machine stood still for a moment; what leaks grows each time.
+        do
+        {
+            await fuzzer.RunAsync(done, half);
+            done += half;
+            for (var i = 0; i < 100 && FuzzSubscriptions.OpenStreams > 0; i++) await Task.Delay(100);
+            FuzzSubscriptions.OpenStreams.ShouldBe(0);
+            memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+        }
+        while (memory[^1] - memory[^2] >= MostGrowth && memory.Count < MostHalves);
+
         output.WriteLine(
-            $"{cases} cases of seed {seed} in {watch.Elapsed.TotalSeconds:0} s; the slowest, {fuzzer.Slowest.Number}, took {fuzzer.Slowest.Time.TotalMilliseconds:0} ms; "
-            + $"memory {before / MegaByte} MiB half-way, {after / MegaByte} MiB at the end");
-        (after - before).ShouldBeLessThan(16 * MegaByte);
+            $"{done} cases of seed {seed} in {watch.Elapsed.TotalSeconds:0} s; the slowest, {fuzzer.Slowest.Number}, took {fuzzer.Slowest.Time.TotalMilliseconds:0} ms; "
+            + $"memory after each {half}: {string.Join(", ", memory.Select(bytes => bytes / MegaByte))} MiB");
+        (memory[^1] - memory[^2]).ShouldBeLessThan(MostGrowth);
     }
 
     private static int Setting(string name, int otherwise) =>
