@@ -1,5 +1,6 @@
 using MediatR;
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Features;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.GraphQL.Authoring;
 using OmniCommerce.Inventory.Contracts;
@@ -63,13 +64,7 @@ internal static class CartType
     private static async Task<IEnumerable<ICartProblem>> ShortageAsync(
         PricedCart cart, Channel channel, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
     {
-        var source = cart.Delivery switch
-        {
-            CollectAtLocation collect => StockSource.Anywhere with { CollectedAt = collect.LocationId },
-            CarryOut carry => new StockSource(carry.LocationId, null),
-            _ => StockSource.Anywhere,
-        };
-        var missing = await stock.MissingAsync(DemandOf(cart), source, channel, cancellationToken);
+        var missing = await stock.MissingAsync(DemandOf(cart), HeldGoods.SourceOf(cart.Delivery), channel, cancellationToken);
         return missing.Select(shortage => new OutOfStock(variants[shortage.VariantId].Sku.Value, shortage.Wanted, shortage.Available));
     }
 }

@@ -28,6 +28,10 @@ public sealed record PickUpTerms
     /// <summary>Days on which nothing is handed out, whatever day of the week they are.</summary>
     [GraphQLIgnore]
     public IReadOnlyList<DateOnly> ClosedDays { get; init; } = [];
+
+    /// <summary>When goods can have come that other locations send then; null when none do.</summary>
+    [GraphQLIgnore]
+    public DateTimeOffset? ArrivalOf(DateTimeOffset sent) => TransferHours is { } hours ? sent.AddHours(hours) : null;
 }
 
 /// <summary>Hours of a day of the week, at the location's clocks.</summary>

@@ -14,7 +14,7 @@ internal sealed class HoldPickUpSlotHandler(CommerceDbContext db, ILocations loc
     {
         var (location, startsAt) = (command.Time.LocationId, command.Time.StartsAt);
         var notBefore = command.AreSent ? pickUps.Sent((await locations.FindAsync(location, cancellationToken))?.PickUp) : null;
-        if (await places.RefuseAsync(command.Time, notBefore, cancellationToken) is { } refusal)
+        if (await places.TakeAsync(command.Time, notBefore, cancellationToken) is { } refusal)
             return refusal;
         db.Add(new PickUpClaim { HoldId = command.HoldId, LocationId = location, StartsAt = startsAt });
         return default(Done);
@@ -24,8 +24,9 @@ internal sealed class HoldPickUpSlotHandler(CommerceDbContext db, ILocations loc
 /// <summary>Takes places in slots and gives them back, each by one conditional update.</summary>
 internal sealed class PlacesInSlots(CommerceDbContext db, ILocations locations, PickUps pickUps)
 {
-    /// <summary>Takes a place; or why there is none.</summary>
-    public async Task<PickUpSlotNotFree?> RefuseAsync(PickUpTime time, DateTimeOffset? notBefore, CancellationToken cancellationToken)
+    /// <summary>Takes a place.</summary>
+    /// <returns>Why there is none; null when it was taken.</returns>
+    public async Task<PickUpSlotNotFree?> TakeAsync(PickUpTime time, DateTimeOffset? notBefore, CancellationToken cancellationToken)
     {
         var (location, startsAt) = (time.LocationId, time.StartsAt);
         if (await pickUps.OfferedAsync(location, startsAt, notBefore, cancellationToken) != time)
@@ -65,7 +66,7 @@ internal sealed class ChangePickUpSlotHandler(CommerceDbContext db, PlacesInSlot
         var givesFirst = had?.StartsAt < command.Time?.StartsAt;
         if (had is not null && givesFirst)
             await places.GiveBackAsync(had.LocationId, had.StartsAt, cancellationToken);
-        if (command.Time is { } time && await places.RefuseAsync(time, command.NotBefore, cancellationToken) is { } refusal)
+        if (command.Time is { } time && await places.TakeAsync(time, command.NotBefore, cancellationToken) is { } refusal)
             return refusal;
         if (had is not null && !givesFirst)
             await places.GiveBackAsync(had.LocationId, had.StartsAt, cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class PickUps(IDbContextFactory<CommerceDbContext> contexts, ILo
     }
 
     /// <summary>When goods that are sent there now can have come; null when nobody says.</summary>
-    public DateTimeOffset? Sent(PickUpTerms? terms) => terms?.TransferHours is { } hours ? clock.GetUtcNow().AddHours(hours) : null;
+    public DateTimeOffset? Sent(PickUpTerms? terms) => terms?.ArrivalOf(clock.GetUtcNow());
 
     /// <summary>The time that begins then; null when it is not offered, or too soon.</summary>
     public async ValueTask<PickUpTime?> OfferedAsync(LocationId location, DateTimeOffset startsAt, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>

@@ -245,6 +245,9 @@ internal sealed class Order : IVersioned
     /// <summary>Who placed it, as far as a step that comes later needs to know.</summary>
     public Caller Buyer() => new(SessionId, DeviceId, "", Channel, CustomerId, LocationId, Currency, "en");
 
+    /// <summary>Who stands for nobody: what happens to the order by itself.</summary>
+    public Caller Nobody() => Caller.Anonymous(Currency, "en") with { Channel = Channel };
+
     private void FulfilLines()
     {
         foreach (var line in _lines.Where(line => line.AllocatedQuantity > 0))

@@ -2,7 +2,6 @@ using MediatR;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
-using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
@@ -14,8 +13,7 @@ internal sealed class DisputeMovedHandler(CommerceDbContext db, OrderHistory his
         var (dispute, before) = notification;
         if (await db.LockOrderAsync(dispute.OrderId, withLines: false, cancellationToken) is not { Number: { } number } order)
             return;
-        var shop = Caller.Anonymous(order.Currency, "en") with { Channel = order.Channel };
-        history.Write(order, shop, OrderChangeKind.Disputed, Sentence(dispute));
+        history.Write(order, order.Nobody(), OrderChangeKind.Disputed, Sentence(dispute));
 
         // Told of when it is first heard of, be it that it has ended by then, and when the bank's question becomes its claim.
         if (before is null || (IsInquiry(before.Value) && !IsInquiry(dispute.State)))

@@ -32,7 +32,7 @@ internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, 
     {
         var now = clock.GetUtcNow();
         var collected = order.Delivery.LocationId is { } id ? await locations.FindAsync(id, cancellationToken) : null;
-        DateTimeOffset? expectedAt = collected?.PickUp?.TransferHours is { } hours ? now.AddHours(hours) : null;
+        var expectedAt = collected?.PickUp?.ArrivalOf(now);
         var opened = parts.GroupBy(part => part.LocationId)
             .Select((at, i) => Fulfilment.Of(NewId.Of<FulfilmentId>(clock), order, numberedAfter + i + 1, at.Key, at, expectedAt, now))
             .ToList();

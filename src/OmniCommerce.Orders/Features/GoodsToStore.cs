@@ -28,17 +28,16 @@ internal sealed class GoodsToStore(FulfilmentBooks books, GoodsElsewhere elsewhe
     {
         var order = all.Order;
         var taken = new TakenFulfilment(all, all.Fulfilments.Single(fulfilment => fulfilment.TransferId == arrived.TransferId));
-        var shop = Caller.Anonymous(order.Currency, "en") with { Channel = order.Channel };
         if (arrived.Came.Count > 0)
         {
             all.Fulfilments.AddRange(await books.OpenAsync(
                 order, all.Fulfilments.Count, arrived.Came.Select(part => new StockAllocation(part.VariantId, arrived.LocationId, part.Quantity)), cancellationToken));
-            history.Write(order, shop, OrderChangeKind.Moved, $"{arrived.Came.Sum(part => part.Quantity)} items came to {await NameAsync(arrived.LocationId, cancellationToken)}.");
+            history.Write(order, order.Nobody(), OrderChangeKind.Moved, $"{arrived.Came.Sum(part => part.Quantity)} items came to {await NameAsync(arrived.LocationId, cancellationToken)}.");
         }
 
         // Before what came: with the last of a fulfilment it ends.
         var nowhere = await elsewhere.FindAsync(taken, arrived.Missing, cancellationToken);
-        if (nowhere.Count > 0 && await books.GiveUpReleasedAsync(taken, nowhere, "It did not arrive where it is collected.", shop, cancellationToken) is { IsRefused: true } refused)
+        if (nowhere.Count > 0 && await books.GiveUpReleasedAsync(taken, nowhere, "It did not arrive where it is collected.", order.Nobody(), cancellationToken) is { IsRefused: true } refused)
             return refused;
         if (arrived.Came.Count > 0)
             taken.This.Arrive(arrived.Came);

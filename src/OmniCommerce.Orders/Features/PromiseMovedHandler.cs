@@ -2,7 +2,6 @@ using MediatR;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
-using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
@@ -17,7 +16,7 @@ internal sealed class PromiseMovedHandler(CommerceDbContext db, OrderHistory his
         var what = promise.State == PromiseState.Lapsed
             ? $"The bank's promise to pay {promise.Amount} has ended."
             : $"The bank's promise to pay {promise.Amount} ends at {promise.Until:u} and was not renewed.";
-        history.Write(order, Caller.Anonymous(order.Currency, "en") with { Channel = order.Channel }, OrderChangeKind.Payment, what);
+        history.Write(order, order.Nobody(), OrderChangeKind.Payment, what);
         if (promise.State == PromiseState.Lapsed)
             news.Tell(order, new OrderPaymentLapsed(order.Id, number, promise.Amount));
         else

@@ -110,17 +110,7 @@ internal sealed class TenderTransactions
 
     private Entry? First(TransactionKind kind) => Pending(kind).FirstOrDefault();
 
-    private List<Entry> Pending(params ReadOnlySpan<TransactionKind> kinds)
-    {
-        var pending = new List<Entry>();
-        foreach (var entry in _entries)
-        {
-            if (entry.State == TransactionState.Pending && kinds.Contains(entry.Kind))
-                pending.Add(entry);
-        }
-
-        return pending;
-    }
+    private List<Entry> Pending(params TransactionKind[] kinds) => _entries.FindAll(entry => entry.State == TransactionState.Pending && kinds.Contains(entry.Kind));
 
     private Entry Begin(TransactionKind kind, PaymentEvent happened)
     {

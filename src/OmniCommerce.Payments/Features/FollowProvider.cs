@@ -19,6 +19,8 @@ namespace OmniCommerce.Payments.Features;
 internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contexts, StripeClient stripe, IMediator mediator, ILogger<FollowProvider> log)
 {
     private const string RefundKeyPrefix = "refund:";
+    private const string RefundObject = "refund";
+    private const string DisputeObject = "dispute";
 
     /// <summary>Follows a payment, read with its latest charge.</summary>
     public async Task<string?> PaymentAsync(PaymentIntent intent, CancellationToken cancellationToken)
@@ -57,6 +59,17 @@ internal sealed class FollowProvider(IDbContextFactory<CommerceDbContext> contex
         await mediator.Send(new RecordRefund(new RefundId(id), answer), cancellationToken);
         return failed ? Report($"Refund {refund.Id} of payment {refund.PaymentIntent?.Id} failed: {refund.FailureReason}. Give the money back otherwise.") : null;
     }
+
+    /// <summary>The id of what an event is about: a refund, a dispute or a payment; null when it is about none of them.</summary>
+    public static string? SubjectOf(EventData about) => about is { ObjectType: RefundObject or DisputeObject, ObjectId: { } id } ? id : about.PaymentIntentId;
+
+    /// <summary>Reads again what an event is about, and follows that.</summary>
+    public async Task<string?> EventAsync(EventData about, CancellationToken cancellationToken) => SubjectOf(about) is not { } id ? null : about.ObjectType switch
+    {
+        RefundObject => await RefundAsync(await stripe.Refunds.RetrieveAsync(id, null, cancellationToken), cancellationToken),
+        DisputeObject => await DisputeAsync(await stripe.Disputes.RetrieveAsync(id, null, cancellationToken), cancellationToken),
+        _ => await PaymentAsync(await stripe.PaymentIntents.RetrieveAsync(id, StripeAnswers.WithCharge, cancellationToken), cancellationToken),
+    };
 
     /// <summary>Follows a dispute.</summary>
     public async Task<string?> DisputeAsync(Dispute dispute, CancellationToken cancellationToken)

@@ -98,7 +98,6 @@ internal sealed record PromiseStep(OrderTender Tender);
 internal sealed record OpenRenewal(TenderId TenderId) : ICommand<PromiseStep>
 {
     private const string PartlyTaken = "partly_taken";
-    private const string NotKept = "card_not_kept";
 
     internal sealed class Handler(CommerceDbContext db, IMediator mediator, TimeProvider clock) : IRequestHandler<OpenRenewal, Result<PromiseStep>>
     {
@@ -111,7 +110,7 @@ internal sealed record OpenRenewal(TenderId TenderId) : ICommand<PromiseStep>
             }
             else if (tender is { State: TenderState.Authorized, RenewalAskedAt: null, ReplacedIntentId: null, NotRenewedBecause: null })
             {
-                tender.NotRenewed(tender.Captured > 0 ? PartlyTaken : NotKept, clock.GetUtcNow());
+                tender.NotRenewed(tender.Captured > 0 ? PartlyTaken : RenewalRequest.NotKept, clock.GetUtcNow());
                 await mediator.TellOfPromiseAsync(tender, cancellationToken);
             }
 

@@ -15,10 +15,11 @@ internal sealed class ReconcilePaymentsHandler(StripeClient stripe, FollowProvid
 {
     private const int Page = 100;
 
-    private static readonly string[] LateNewsOfDisputes = ["charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"];
-
     // What comes long after what was begun: a refund fails days later, a bank disputes, a shopper confirms at last.
-    private static readonly string[] LateNews = ["refund.updated", "refund.failed", .. LateNewsOfDisputes, "payment_intent.amount_capturable_updated"];
+    private static readonly string[] LateNews =
+    [
+        "refund.updated", "refund.failed", "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "payment_intent.amount_capturable_updated",
+    ];
 
     // A payment is begun at the provider some time after it was opened in the books.
     private static readonly TimeSpan BegunWithin = TimeSpan.FromHours(2);
@@ -56,20 +57,8 @@ internal sealed class ReconcilePaymentsHandler(StripeClient stripe, FollowProvid
         var news = new ListEvents { Limit = Page, Types = LateNews, Created = new() { Gte = request.From, Lt = request.To } };
         await foreach (var happened in stripe.Events.ListAsync(news, cancellationToken))
         {
-            if (happened.Data is { ObjectType: "refund", ObjectId: { } refund })
-            {
-                if (followed.Add(refund))
-                    drift.Add(await follow.RefundAsync(await stripe.Refunds.RetrieveAsync(refund, null, cancellationToken), cancellationToken));
-            }
-            else if (happened.Data is { ObjectType: "dispute", ObjectId: { } dispute })
-            {
-                if (followed.Add(dispute))
-                    drift.Add(await follow.DisputeAsync(await stripe.Disputes.RetrieveAsync(dispute, null, cancellationToken), cancellationToken));
-            }
-            else if (happened.Data.PaymentIntentId is { } payment && followed.Add(payment))
-            {
-                drift.Add(await follow.PaymentAsync(await stripe.PaymentIntents.RetrieveAsync(payment, ["latest_charge"], cancellationToken), cancellationToken));
-            }
+            if (FollowProvider.SubjectOf(happened.Data) is { } subject && followed.Add(subject))
+                drift.Add(await follow.EventAsync(happened.Data, cancellationToken));
         }
 
         return drift;

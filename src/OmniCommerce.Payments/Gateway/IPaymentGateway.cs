@@ -65,7 +65,11 @@ internal sealed record AuthorizationRequest(SoughtPayment Payment, OrderId Order
 /// <param name="OrderId">The order, for the provider's records.</param>
 /// <param name="IntentId">The payment that it takes the place of.</param>
 /// <param name="Amount">How much.</param>
-internal sealed record RenewalRequest(SoughtPayment Payment, OrderId OrderId, string IntentId, Money Amount);
+internal sealed record RenewalRequest(SoughtPayment Payment, OrderId OrderId, string IntentId, Money Amount)
+{
+    /// <summary>The reason of a refusal: nobody may ask the card without its holder.</summary>
+    public const string NotKept = "card_not_kept";
+}
 
 /// <summary>What is to be taken.</summary>
 /// <param name="Number">Its place among the captures of the promise, from 1.</param>

@@ -18,7 +18,6 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
     private static readonly TimeSpan AskedWithin = TimeSpan.FromHours(1);
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
     private const int Page = 100;
-    private const string NotKept = "card_not_kept";
 
     public Task<GatewayAnswer> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken) => AnswerAsync(async () =>
     {
@@ -37,7 +36,7 @@ internal sealed class StripeGateway(StripeClient stripe, StripeReaders readers, 
             return await SeekAsync(request.Payment, cancellationToken) ?? GatewayAnswer.Declined(PaymentDeclined.NotCompleted);
         var old = await stripe.PaymentIntents.RetrieveAsync(request.IntentId, ["payment_method"], cancellationToken);
         if (old.PaymentMethod?.Value is not { Customer.Id: { } owner } method || owner != old.Customer?.Id)
-            return GatewayAnswer.Declined(NotKept);
+            return GatewayAnswer.Declined(RenewalRequest.NotKept);
         try
         {
             var create = new CreatePaymentIntent

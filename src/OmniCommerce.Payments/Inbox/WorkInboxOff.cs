@@ -15,7 +15,7 @@ namespace OmniCommerce.Payments.Inbox;
 /// events may come twice, late and in any order.
 /// </summary>
 internal sealed class WorkInboxOff(
-    IDbContextFactory<CommerceDbContext> contexts, WriteGate gate, StripeClient stripe, FollowProvider follow, TimeProvider clock, ILogger<WorkInboxOff> log)
+    IDbContextFactory<CommerceDbContext> contexts, WriteGate gate, FollowProvider follow, TimeProvider clock, ILogger<WorkInboxOff> log)
 {
     private const int MaxAttempts = 10;
     private const int AtOnce = 50;
@@ -56,16 +56,8 @@ internal sealed class WorkInboxOff(
         }
     }
 
-    private async Task WorkAsync(StoredEvent due, CancellationToken cancellationToken)
-    {
-        var happened = StripeWebhook.Read(Encoding.UTF8.GetBytes(due.Body))!.Data;
-        if (happened is { ObjectType: "refund", ObjectId: { } refund })
-            await follow.RefundAsync(await stripe.Refunds.RetrieveAsync(refund, null, cancellationToken), cancellationToken);
-        else if (happened is { ObjectType: "dispute", ObjectId: { } dispute })
-            await follow.DisputeAsync(await stripe.Disputes.RetrieveAsync(dispute, null, cancellationToken), cancellationToken);
-        else if (happened.PaymentIntentId is { } payment)
-            await follow.PaymentAsync(await stripe.PaymentIntents.RetrieveAsync(payment, ["latest_charge"], cancellationToken), cancellationToken);
-    }
+    private Task<string?> WorkAsync(StoredEvent due, CancellationToken cancellationToken) =>
+        follow.EventAsync(StripeWebhook.Read(Encoding.UTF8.GetBytes(due.Body))!.Data, cancellationToken);
 
     private async Task<List<StoredEvent>> DueAsync(CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
 
     public async Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken)
     {
-        var source = SourceOf(taking);
+        var source = taking.Cart.Delivery is null ? StockSource.Anywhere with { CarriedOutOf = taking.Store } : SourceOf(taking.Cart.Delivery);
         var goods = await mediator.Send(new HoldStock(taking.Id, DemandOf(taking.Cart), source, taking.Channel), cancellationToken);
         if (!goods.Try(out var parts, out var refusals))
             return new Result<Done>(refusals);
@@ -47,9 +47,9 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
 
     public static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
 
-    private static StockSource SourceOf(Taking taking) => taking.Cart.Delivery switch
+    /// <summary>Where the goods come from that reach the shopper so.</summary>
+    public static StockSource SourceOf(Delivery? delivery) => delivery switch
     {
-        null => StockSource.Anywhere with { CarriedOutOf = taking.Store },
         CollectAtLocation collect => StockSource.Anywhere with { CollectedAt = collect.LocationId },
         CarryOut carry => new StockSource(carry.LocationId, null),
         _ => StockSource.Anywhere,
