@@ -9,8 +9,8 @@ internal static class Crashes
 {
     public static readonly Scenario[] All =
     [
-        new("C1", "killed at a named step, it recovers by itself", 1, 10, AtEachStepAsync),
-        new("C2", "killed at random under load, no acknowledged order is lost", 1, 300, AtRandomAsync),
+        new("C1", "killed at a named step, it recovers by itself", 13, 40, AtEachStepAsync),
+        new("C2", "killed at random under load, no acknowledged order is lost", 1, 20, AtRandomAsync),
     ];
 
     private static readonly string[] Steps =
@@ -28,15 +28,16 @@ internal static class Crashes
     // Reached only by what the provider says.
     private static readonly string[] StepsOfTheInbox = Steps[^6..];
 
-    /// <summary>In a quick run each database has a third of the steps.</summary>
+    /// <summary>A run is a kill. In a quick round each database has a third of the steps, and not the same.</summary>
     private static async Task<string> AtEachStepAsync(Arena arena, List<string> violations)
     {
-        var steps = arena.Runs > 1 ? Steps : [.. Steps.Where((_, i) => i % 3 == (arena.IsSqlite ? 0 : 1))];
+        // Three has no factor in common with their number, so that this walks through all of them.
+        var steps = Enumerable.Range(0, arena.Runs).Select(run => Steps[((run * 3) + (arena.IsSqlite ? 0 : 1)) % Steps.Length]).ToArray();
         var slowest = TimeSpan.Zero;
         await using var shop = await arena.ShopAsync(("GOODS", "10.00", 10_000));
         using var till = await arena.ClientAsync(shop, "POS");
         var left = 10_000;
-        foreach (var step in Enumerable.Range(0, arena.Runs).SelectMany(_ => steps))
+        foreach (var step in steps)
         {
             await EndAsync(shop);
             shop.CrashesAt = step;
@@ -66,7 +67,7 @@ internal static class Crashes
             Console.Error.WriteLine($"  {step}: clean after {watch.Elapsed.TotalSeconds:0.0} s, of which the start {started.TotalSeconds:0.0} s; {violations.Count} violations so far");
         }
 
-        return $"{steps.Length} steps; clean at most {slowest.TotalSeconds:0.0} s after the start began, {arena.Recovery.TotalSeconds:0} s allowed";
+        return $"{steps.Distinct().Count()} of {Steps.Length} steps; clean at most {slowest.TotalSeconds:0.0} s after the start began, {arena.Recovery.TotalSeconds:0} s allowed";
     }
 
     private static async Task<string> AtRandomAsync(Arena arena, List<string> violations)

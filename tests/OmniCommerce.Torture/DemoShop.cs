@@ -38,7 +38,10 @@ internal sealed class DemoShop : IDisposable
     }
 
     /// <summary>The settings that point at a PostgreSQL database.</summary>
-    public static string[] PointedAt(string name) => ["--Database:Provider=PostgreSql", $"--ConnectionStrings:Commerce={Server};Database={name}"];
+    public static string[] PointedAt(string name) => ["--Database:Provider=PostgreSql", $"--ConnectionStrings:Commerce={ConnectionStringOf(name)}"];
+
+    /// <summary>Where a PostgreSQL database is.</summary>
+    public static string ConnectionStringOf(string name) => $"{Server};Database={name}";
 
     /// <summary>Where the demo data is on the PostgreSQL server.</summary>
     public static async Task<string> ConnectionStringAsync()

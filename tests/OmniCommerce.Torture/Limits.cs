@@ -18,11 +18,11 @@ internal static class Limits
 {
     public static readonly Scenario[] All =
     [
-        new("A4", "a kit and its component in one cart are not the same goods", 2, 30, KitsAsync),
-        new("A6", "a coupon takes something off as often as it may", 2, 50, CouponsAsync),
-        new("A7", "points are spent once", 1, 50, PointsAsync),
-        new("A7b", "points that expire meanwhile are spent or expire, once", 1, 50, ExpiringPointsAsync),
-        new("A10", "what is charged is what is ordered, and nothing that was added is lost", 20, 1000, MovingCartAsync),
+        new("A4", "a kit and its component in one cart are not the same goods", 2, 10, KitsAsync),
+        new("A6", "a coupon takes something off as often as it may", 2, 10, CouponsAsync),
+        new("A7", "points are spent once", 1, 10, PointsAsync),
+        new("A7b", "points that expire meanwhile are spent or expire, once", 1, 20, ExpiringPointsAsync),
+        new("A10", "what is charged is what is ordered, and nothing that was added is lost", 20, 300, MovingCartAsync),
     ];
 
     private static async Task<string> KitsAsync(Arena arena, List<string> violations)

@@ -9,10 +9,10 @@ internal static class Notices
 {
     public static readonly Scenario[] All =
     [
-        new("B4", "what the provider says many times has one effect", 12, 500, ManyTimesAsync),
-        new("B5", "in whatever order the provider says it, the end is the same", 24, 1200, AnyOrderAsync),
-        new("B6", "the provider's word before its answer makes one order", 8, 500, BeforeTheAnswerAsync),
-        new("B9", "what is only begun is no order and takes no number", 10, 200, OnlyBegunAsync),
+        new("B4", "what the provider says many times has one effect", 12, 100, ManyTimesAsync),
+        new("B5", "in whatever order the provider says it, the end is the same", 24, 240, AnyOrderAsync),
+        new("B6", "the provider's word before its answer makes one order", 8, 60, BeforeTheAnswerAsync),
+        new("B9", "what is only begun is no order and takes no number", 10, 20, OnlyBegunAsync),
     ];
 
     private const int AtOnce = 8;

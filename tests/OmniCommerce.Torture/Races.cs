@@ -9,11 +9,11 @@ internal static class Races
     public static readonly Scenario[] All =
     [
         new("A1", "the last unit is sold once", 3, 100, LastUnitAsync),
-        new("A2", "as many as there are are sold", 1, 50, FewUnitsAsync),
-        new("A3", "carts of A and B and of B and A end no other in a deadlock", 1, 50, CrossedCartsAsync),
+        new("A2", "as many as there are are sold", 1, 20, FewUnitsAsync),
+        new("A3", "carts of A and B and of B and A end no other in a deadlock", 1, 30, CrossedCartsAsync),
         new("A5", "the last unit is sold once, whatever the channel", 3, 100, ChannelsAsync),
-        new("A8", "of returns at once no more are paid than were bought", 3, 100, ReturnsAsync),
-        new("A9", "four devices change one cart and nothing is lost", 1, 100, SharedCartAsync),
+        new("A8", "of returns at once no more are paid than were bought", 3, 80, ReturnsAsync),
+        new("A9", "four devices change one cart and nothing is lost", 1, 10, SharedCartAsync),
     ];
 
     private static readonly int[] Crowds = [2, 10, 50];
