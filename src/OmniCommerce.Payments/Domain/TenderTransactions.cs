@@ -47,7 +47,7 @@ internal sealed class TenderTransactions
                 Fail(Pending(TransactionKind.Capture, TransactionKind.Refund), happened);
                 break;
             case PaymentEventKind.VoidOpened:
-                Begin(TransactionKind.Release, happened).Amount = Promised();
+                Release(Begin(TransactionKind.Release, happened));
                 break;
             case PaymentEventKind.Voided:
                 Released(happened);
@@ -91,9 +91,15 @@ internal sealed class TenderTransactions
     {
         Fail(Pending(TransactionKind.Authorization), happened);
         var released = First(TransactionKind.Release) ?? Begin(TransactionKind.Release, happened);
-        released.Amount = 0;
-        released.Amount = Promised();
+        Release(released);
         End(released, happened);
+    }
+
+    // All that is promised then, but for what the release itself would take of it.
+    private void Release(Entry entry)
+    {
+        entry.Amount = 0;
+        entry.Amount = Promised();
     }
 
     private long Promised() => Math.Max(0, _entries.Where(entry => entry.State != TransactionState.Failed).Sum(entry => entry switch

@@ -178,6 +178,30 @@ public sealed class ShipToStoreTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task What_did_not_come_cannot_be_given_back_while_the_bank_has_its_money()
+    {
+        var goods = await shop.Goods(quantity: 2);
+        var id = await Collect(shop.Shopper(), Card(method: "pm_card_createDispute"), null, (goods, 2));
+        var transfer = await SendToStore(id);
+
+        // Somebody took the money at the provider, before the goods were collected.
+        await shop.AskTheProvider($"payment_intents/{(await shop.PaymentsAtTheProvider(id)).ShouldHaveSingleItem().Id}/capture", "");
+        await shop.AtTheSandbox("clock", "advance_seconds=10");
+        foreach (var happened in await shop.EventsOf(id))
+            await shop.Tell(happened);
+        var tooFew = new ReceiveTransfer(shop.Till(shop.York), transfer.Id, [new(goods, 1, StockReason.LostInTransit)], null);
+
+        (await shop.Send(tooFew)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Reason.ShouldContain("has taken 20.00 GBP back");
+
+        (await Transfer(transfer.Id)).Status.ShouldBe(TransferStatus.Sent);
+        (await Levels(goods)).ShouldBe(((0, 0), (0, 0)));
+        await shop.TheBooksAreRight();
+        await shop.Done(tooFew with { Lines = [] });
+        (await Levels(goods)).ShouldBe(((0, 0), (2, 2)));
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
     public async Task What_is_not_on_the_shelf_of_the_store_is_sent_there()
     {
         var goods = await shop.Goods(quantity: 1, york: 2);
@@ -284,12 +308,14 @@ public sealed class ShipToStoreTests(OrderShop shop) : IClassFixture<OrderShop>
         Week = [.. Enum.GetValues<Weekday>().Select(day => new PickUpHours(day, TimeOnly.MinValue, TimeOnly.MinValue))],
     }, null));
 
-    private async Task<OrderId> Collect(Caller shopper, DateTimeOffset? at, params (VariantId, int)[] lines)
+    private Task<OrderId> Collect(Caller shopper, DateTimeOffset? at, params (VariantId, int)[] lines) => Collect(shopper, Card(), at, lines);
+
+    private async Task<OrderId> Collect(Caller shopper, TenderOffer tender, DateTimeOffset? at, params (VariantId, int)[] lines)
     {
         await Terms(Hours);
         await shop.Cart(shopper, lines);
         await shop.Done(new ChooseDelivery(shopper, null, new DeliveryInput(CollectAt: shop.York), null, at));
-        return (await shop.Place(shopper, null, Card())).Value;
+        return (await shop.Place(shopper, null, tender)).Value;
     }
 
     private async Task<int> Free(VariantId goods) =>
