@@ -7,16 +7,17 @@ namespace OmniCommerce.StripeSandbox.Tests;
 public sealed partial class JudgeTests
 {
     [Theory]
-    [InlineData("payments", 17)]
-    [InlineData("refunds", 8)]
+    [InlineData("payments", 21)]
+    [InlineData("refunds", 9)]
     [InlineData("disputes", 12)]
     [InlineData("cards", 21)]
-    [InlineData("saved-cards", 8)]
-    [InlineData("terminal", 14)]
+    [InlineData("saved-cards", 11)]
+    [InlineData("terminal", 16)]
     [InlineData("idempotency", 10)]
     [InlineData("faults", 8)]
     [InlineData("webhooks", 7)]
-    [InlineData("reading", 9)]
+    [InlineData("reading", 15)]
+    [InlineData("parameters", 2)]
     public async Task Stripes_own_client_takes_the_sandbox_for_Stripe(string script, int tests)
     {
         await using var sandbox = await SandboxProcess.StartAsync();

@@ -69,9 +69,14 @@ internal abstract class ParameterRule
         {
             if (value.Text is "")
                 return new JsonArray();
-            if (value.Fields is null || value.Fields.Keys.Any(index => !int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-                throw StripeError.Invalid(path, "Invalid array");
-            return new JsonArray([.. value.Fields.Select(field => item.Read(field.Value, $"{path}[{field.Key}]"))]);
+            var items = new SortedDictionary<int, FormValue>();
+            foreach (var (at, field) in value.Fields ?? throw StripeError.Invalid(path, "Invalid array"))
+            {
+                if (!int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || !items.TryAdd(index, field))
+                    throw StripeError.Invalid(path, "Invalid array");
+            }
+
+            return new JsonArray([.. items.Select(field => item.Read(field.Value, $"{path}[{field.Key}]") ?? throw Empty($"{path}[{field.Key}]"))]);
         }
     }
 
@@ -95,7 +100,8 @@ internal abstract class ParameterRule
                 var at = path.Length == 0 ? name : $"{path}[{name}]";
                 var rule = Known.GetValueOrDefault(name) ?? Others
                     ?? throw StripeError.Invalid(at, $"Received unknown parameter: {at}", "parameter_unknown");
-                read.Add(name, rule.Read(field, at));
+                var one = rule.Read(field, at);
+                read.Add(name, one is null && Required.Contains(name) ? throw Empty(at) : one);
             }
 
             foreach (var name in Required.Where(name => !value.Fields.ContainsKey(name)))

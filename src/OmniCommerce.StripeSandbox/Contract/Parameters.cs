@@ -43,6 +43,17 @@ internal sealed class Parameters(JsonObject values)
     public T? As<T>(string name)
         where T : class => values[name] is JsonObject fields ? (T?)fields.Deserialize(typeof(T), StripeJson.Wire) : null;
 
+    /// <summary>The value in the shape of one of Stripe's objects, laid over what was there before: what is not named stays as it was.</summary>
+    public T Over<T>(string name, T before)
+        where T : class
+    {
+        if (values[name] is not JsonObject given)
+            return before;
+        var merged = (JsonObject)JsonSerializer.SerializeToNode(before, typeof(T), StripeJson.Wire)!;
+        Lay(given, merged);
+        return (T)merged.Deserialize(typeof(T), StripeJson.Wire)!;
+    }
+
     /// <summary>The metadata after these were merged into it: an empty value drops its key, empty metadata drops all.</summary>
     public SortedDictionary<string, string> MergedInto(SortedDictionary<string, string>? before)
     {
@@ -64,5 +75,16 @@ internal sealed class Parameters(JsonObject values)
         }
 
         return merged.Count <= MaxMetadata ? merged : throw StripeError.Invalid("metadata", $"There are at most {MaxMetadata} metadata keys.");
+    }
+
+    private static void Lay(JsonObject given, JsonObject over)
+    {
+        foreach (var (name, value) in given)
+        {
+            if (value is JsonObject fields && over[name] is JsonObject below)
+                Lay(fields, below);
+            else
+                over[name] = value?.DeepClone();
+        }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class StripeContract
     private readonly ConcurrentDictionary<string, ParameterRule> _rules = [];
     private readonly Dictionary<string, JsonElement> _operations = [];
     private readonly List<Route> _routes = [];
+    private readonly Dictionary<string, JsonElement> _objects = [];
 
     private StripeContract(JsonElement root)
     {
@@ -30,6 +31,13 @@ internal sealed class StripeContract
                 _operations.Add(name, method.Value);
                 _routes.Add(new Route(method.Name.ToUpperInvariant(), path.Name.Split('/', StringSplitOptions.RemoveEmptyEntries), name));
             }
+        }
+
+        foreach (var (name, schema) in _schemas.EnumerateObject().Select(schema => (schema.Name, schema.Value)))
+        {
+            if (!name.Contains("Deleted", StringComparison.Ordinal) && schema.TryGetProperty("properties", out var properties)
+                && properties.TryGetProperty("object", out var kind) && kind.TryGetProperty("enum", out var words))
+                _objects[words[0].GetString()!] = schema;
         }
 
         // A word in the path goes before a placeholder: /search before /{id}.
@@ -51,6 +59,20 @@ internal sealed class StripeContract
         }
 
         return null;
+    }
+
+    /// <summary>The description of the objects that say of themselves that they are this, <c>payment_intent</c>; null for lists, and for what is unknown.</summary>
+    public JsonElement? ObjectsOf(string kind) => _objects.TryGetValue(kind, out var schema) ? schema : null;
+
+    /// <summary>The description of a property of an object, or of a part of one, and whether it is an id that an object can be put in the place of.</summary>
+    public (JsonElement Schema, bool IsExpandable)? Property(JsonElement schema, string name)
+    {
+        if (!schema.TryGetProperty("properties", out var properties) || !properties.TryGetProperty(name, out var property))
+            return null;
+        var isExpandable = property.TryGetProperty("x-expandable", out _);
+        while (property.TryGetProperty("$ref", out var reference) || (property.TryGetProperty("anyOf", out var of) && of[0].TryGetProperty("$ref", out reference)))
+            property = _schemas.GetProperty(reference.GetString()![SchemaPrefix.Length..]);
+        return (property, isExpandable);
     }
 
     /// <summary>What the operation's parameters must be.</summary>

@@ -5,6 +5,9 @@ namespace OmniCommerce.StripeSandbox.Http;
 /// <summary>Who asks. Only test keys are known; a live key is refused, whatever it asks for.</summary>
 internal static class ApiKey
 {
+    // A restricted key may do everything here: what it is restricted to is known to Stripe only.
+    private static readonly string[] SecretPrefixes = ["sk_test_", "rk_test_"];
+
     /// <summary>Whether it is a publishable key, which opens only what a client secret opens.</summary>
     /// <exception cref="StripeError">It is no test key.</exception>
     public static bool IsPublishable(string? authorization, string? keyInForm)
@@ -15,7 +18,9 @@ internal static class ApiKey
             throw Refused("This is a sandbox: live keys are refused. If this key was sent here by mistake, roll it.", "livemode_mismatch");
         if (key.StartsWith("pk_test_", StringComparison.Ordinal))
             return true;
-        return key.StartsWith("sk_test_", StringComparison.Ordinal) && key.Length > "sk_test_".Length ? false : throw Refused($"Invalid API Key provided: {Masked(key)}");
+        return SecretPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal) && key.Length > prefix.Length)
+            ? false
+            : throw Refused($"Invalid API Key provided: {Masked(key)}");
     }
 
     private static string? KeyOf(string? authorization)

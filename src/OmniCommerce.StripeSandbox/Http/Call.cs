@@ -19,7 +19,7 @@ internal sealed class Call
     /// <summary>Where a browser reaches the sandbox's pages.</summary>
     public required string BaseUrl { get; init; }
 
-    /// <summary>Asked with a publishable key: it may see what its client secret opens.</summary>
+    /// <summary>Whoever gives one sees what it opens, and with a publishable key nothing else.</summary>
     public required string? ClientSecret { get; init; }
 
     public required bool IsPublishable { get; init; }
@@ -29,10 +29,10 @@ internal sealed class Call
     /// <summary>In seconds since 1970.</summary>
     public long Now => Work.Now;
 
-    /// <summary>Refuses a publishable key that does not know the object's secret.</summary>
+    /// <summary>Refuses a client secret that is not the object's, and a publishable key without one.</summary>
     public void Guard(string? clientSecret, string kind, string id)
     {
-        if (IsPublishable && ClientSecret != clientSecret)
+        if ((IsPublishable || ClientSecret is not null) && ClientSecret != clientSecret)
             throw StripeError.Missing(kind, id, "id");
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using OmniCommerce.StripeSandbox.Contract;
 using OmniCommerce.StripeSandbox.Operations;
 using OmniCommerce.StripeSandbox.Store;
 
@@ -17,32 +19,34 @@ internal static class Expansion
             var names = path.Split('.');
             if (names.Length - (names[0] == "data" ? 1 : 0) > MaxDepth)
                 throw StripeError.Invalid("expand", $"You cannot expand more than {MaxDepth} levels of a property. Property: {path}");
-            await ExpandAsync(root, names, path, work);
+            await ExpandAsync(root, null, names, path, work);
         }
 
         return root.ToJsonString(Objects.StripeJson.Wire.Options);
     }
 
-    private static async Task ExpandAsync(JsonNode at, ReadOnlyMemory<string> names, string path, Work work)
+    private static async Task ExpandAsync(JsonNode at, JsonElement? described, ReadOnlyMemory<string> names, string path, Work work)
     {
         if (at is JsonArray items)
         {
             foreach (var item in items)
-                await ExpandAsync(item!, names, path, work);
+                await ExpandAsync(item!, null, names, path, work);
             return;
         }
 
         var name = names.Span[0];
         if (at is not JsonObject owner || !owner.TryGetPropertyValue(name, out var value))
             throw CannotExpand(name, path);
-        if (value is JsonValue text && text.TryGetValue<string>(out var id))
-            owner[name] = value = JsonNode.Parse((await work.JsonAsync(id) ?? throw CannotExpand(name, path)).Json);
-        else if (name == "refunds" && owner["object"]?.GetValue<string>() == Charges.Kind)
+        var kind = owner["object"]?.GetValue<string>();
+        var property = (kind is null ? described : StripeContract.Instance.ObjectsOf(kind)) is { } schema ? StripeContract.Instance.Property(schema, name) : null;
+        if (property is { IsExpandable: true } && value is JsonValue id)
+            owner[name] = value = JsonNode.Parse((await work.JsonAsync(id.GetValue<string>()) ?? throw CannotExpand(name, path)).Json);
+        else if (name == "refunds" && kind == Charges.Kind)
             owner[name] = value = await RefundsAsync(owner, work);
-        else if (value is JsonValue || (value is JsonObject plain && !plain.ContainsKey("object") && names.Length == 1))
+        else if (property is not { IsExpandable: true } && (names.Length == 1 || value is JsonValue))
             throw CannotExpand(name, path);
         if (names.Length > 1 && value is not null)
-            await ExpandAsync(value, names[1..], path, work);
+            await ExpandAsync(value, property?.Schema, names[1..], path, work);
     }
 
     private static async Task<JsonNode> RefundsAsync(JsonObject charge, Work work)

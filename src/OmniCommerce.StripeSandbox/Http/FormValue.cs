@@ -50,11 +50,12 @@ internal sealed class FormValue
         while (open >= 0)
         {
             var close = key.IndexOf(']', open);
-            if (close < 0 || ++depth > MaxDepth)
+            var name = close < 0 ? "" : key[(open + 1)..close];
+            var ends = close + 1 == key.Length;
+            if (close < 0 || ++depth > MaxDepth || name.Contains('[', StringComparison.Ordinal) || (!ends && key[close + 1] != '['))
                 throw StripeError.Invalid(key, $"Invalid parameter name: {key}");
-            var name = key[(open + 1)..close];
             at = at.Field(name.Length > 0 ? name : (at.Fields?.Count ?? 0).ToString(CultureInfo.InvariantCulture), key);
-            open = close + 1 < key.Length && key[close + 1] == '[' ? close + 1 : -1;
+            open = ends ? -1 : close + 1;
         }
 
         if (at.Fields is not null || at.Text is not null)

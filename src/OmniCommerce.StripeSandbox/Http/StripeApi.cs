@@ -54,7 +54,7 @@ internal sealed partial class StripeApi(Runner runner, FaultList faults, Doors d
         var fault = faults.Take(operation, request.Method, request.Path);
         if (fault is { IsBeforeIdempotency: true })
             return await FailAsync(fault, cancellationToken);
-        var clientSecret = isPublishable ? form.Fields!.GetValueOrDefault("client_secret")?.Text : null;
+        var clientSecret = form.Fields!.GetValueOrDefault("client_secret")?.Text;
         if (isPublishable)
             LeaveOut(form, "key", "client_secret");
         var parameters = new Parameters((JsonObject)StripeContract.Instance.ParametersOf(operation).Read(form, "")!);

@@ -142,7 +142,7 @@ internal sealed record CardOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CaptureMethod { get; init; }
 
-    public JsonNode? Installments { get; init; }
+    public Installments? Installments { get; init; }
 
     public JsonNode? MandateOptions { get; init; }
 
@@ -155,6 +155,25 @@ internal sealed record CardOptions
     public string? RequestMulticapture { get; init; }
 
     public string? RequestThreeDSecure { get; init; } = "automatic";
+}
+
+/// <summary>Whether the card may be charged in instalments, and which of them were chosen.</summary>
+internal sealed record Installments
+{
+    public JsonNode? AvailablePlans => null;
+
+    public bool Enabled { get; init; }
+
+    public InstallmentPlan? Plan { get; init; }
+}
+
+internal sealed record InstallmentPlan
+{
+    public long? Count { get; init; }
+
+    public string? Interval { get; init; }
+
+    public required string Type { get; init; }
 }
 
 internal sealed record CardPresentOptions

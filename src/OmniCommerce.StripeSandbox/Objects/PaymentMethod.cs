@@ -19,7 +19,7 @@ internal sealed class PaymentMethod : StripeObject
     public required BillingDetails BillingDetails { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Card? Card { get; init; }
+    public Card? Card { get; set; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CardPresent? CardPresent { get; init; }

@@ -58,6 +58,16 @@ internal static class Customers
 
     public static Task<Outcome> SearchAsync(Call call) => Searches.PageAsync(call, Kind);
 
+    /// <summary>The customer's card is gone: it is not what is taken by default any more.</summary>
+    public static async Task ForgetDefaultAsync(Call call, string customerId, string method)
+    {
+        var customer = await call.Work.GetAsync<Customer>(customerId, Kind);
+        if (customer.InvoiceSettings.DefaultPaymentMethod != method)
+            return;
+        customer.InvoiceSettings = customer.InvoiceSettings with { DefaultPaymentMethod = null };
+        call.Work.Save(customer, "customer.updated");
+    }
+
     private static void Apply(Call call, Customer customer)
     {
         var parameters = call.Parameters;

@@ -21,7 +21,9 @@ internal static class Events
     public static async Task<Outcome> ListAsync(Call call)
     {
         var happened = call.Work.Events;
-        List<string> types = [.. call.Parameters.Texts("types") ?? [], .. call.Parameters.Text("type") is { } one ? [one] : Array.Empty<string>()];
+        if (call.Parameters.Has("type") && call.Parameters.Has("types"))
+            throw StripeError.Invalid("type", "You may only specify one of these parameters: type, types.");
+        List<string> types = call.Parameters.Text("type") is { } one ? [one] : call.Parameters.Texts("types") ?? [];
         if (types is [var single] && single.EndsWith(".*", StringComparison.Ordinal))
         {
             var prefix = single[..^1];
@@ -32,10 +34,13 @@ internal static class Events
             happened = happened.Where(row => types.Contains(row.Type));
         }
 
-        const long second = 1_000_000;
-        var (from, to) = Lists.CreatedIn(call.Parameters);
-        if (from is not null || to is not null)
-            happened = happened.Where(row => row.Sequence >= (from ?? 0) * second && row.Sequence < (to ?? long.MaxValue / second) * second);
+        if (call.Parameters.Has("delivery_success"))
+        {
+            var isDelivered = call.Parameters.Flag("delivery_success");
+            var deliveries = call.Work.Deliveries;
+            happened = happened.Where(row => deliveries.Any(delivery => delivery.EventId == row.Id) != isDelivered);
+        }
+
         return await Lists.PageAsync(call, Kind, happened.Select(row => new Lists.Row { Sequence = row.Sequence, Json = row.Json }), null);
     }
 }

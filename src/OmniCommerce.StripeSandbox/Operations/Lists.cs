@@ -27,7 +27,6 @@ internal static class Lists
             rows = rows.Where(row => row.Customer == customer);
         if (parent is not null)
             rows = rows.Where(row => row.Parent == parent);
-        rows = CreatedIn(rows, call.Parameters);
         return await PageAsync(call, kind, rows.Select(row => new Row { Sequence = row.Sequence, Json = row.Json }), also);
     }
 
@@ -38,6 +37,7 @@ internal static class Lists
         var after = call.Parameters.Text("starting_after");
         if (before is not null && after is not null)
             throw StripeError.Invalid(null, "Give either starting_after or ending_before, not both.", "parameters_exclusive");
+        (rows, also) = CreatedIn(call.Parameters, rows, also);
         var found = before is not null
             ? await FindAsync(call, rows, await CursorAsync(call, kind, before, "ending_before"), upwards: true, limit + 1, also)
             : await FindAsync(call, rows, after is null ? long.MaxValue : await CursorAsync(call, kind, after, "starting_after"), upwards: false, limit + 1, also);
@@ -104,23 +104,24 @@ internal static class Lists
         return sequence ?? throw StripeError.Missing(kind, id, param);
     }
 
-    private static IQueryable<SandboxObject> CreatedIn(IQueryable<SandboxObject> rows, Parameters parameters)
+    // When something was made, it says itself; its place in the order is given to it a moment later.
+    private static (IQueryable<Row> Rows, Func<JsonElement, bool>? Also) CreatedIn(Parameters parameters, IQueryable<Row> rows, Func<JsonElement, bool>? also)
     {
         const long second = 1_000_000;
-        var (from, to) = CreatedIn(parameters);
-        return from is null && to is null
-            ? rows
-            : rows.Where(row => row.Sequence >= (from ?? 0) * second && row.Sequence < (to ?? long.MaxValue / second) * second);
-    }
+        const long last = (long.MaxValue / second) - 100;
+        const long moment = 60;
+        if (!parameters.Has("created"))
+            return (rows, also);
 
-    /// <summary>From the first second to before the last.</summary>
-    public static (long? From, long? To) CreatedIn(Parameters parameters)
-    {
-        if (parameters.Long("created") is { } at)
-            return (at, at + 1);
-        if (parameters.Fields("created") is not { } range)
-            return (null, null);
-        return (range.Long("gte") ?? range.Long("gt") + 1, range.Long("lt") ?? range.Long("lte") + 1);
+        static long Near(long time) => Math.Clamp(time, -1, last);
+        var at = parameters.Long("created");
+        var range = parameters.Fields("created");
+        var from = Math.Max(Near(at ?? range?.Long("gte") ?? 0), Near(range?.Long("gt") ?? -1) + 1);
+        var to = Math.Min(Near(at ?? range?.Long("lte") ?? last) + 1, Near(range?.Long("lt") ?? last));
+        var (first, end) = (from * second, (to + moment) * second);
+        return (
+            rows.Where(row => row.Sequence >= first && row.Sequence < end),
+            json => json.GetProperty("created").GetInt64() is var created && created >= from && created < to && also?.Invoke(json) != false);
     }
 
     /// <summary>A row of a list.</summary>

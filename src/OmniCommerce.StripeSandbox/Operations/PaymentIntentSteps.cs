@@ -86,6 +86,8 @@ internal static class PaymentIntentSteps
             "amount_too_large");
 
         intent.Metadata = call.Parameters.MergedInto(intent.Metadata);
+        intent.StatementDescriptor = call.Parameters.Text("statement_descriptor") ?? intent.StatementDescriptor;
+        intent.StatementDescriptorSuffix = call.Parameters.Text("statement_descriptor_suffix") ?? intent.StatementDescriptorSuffix;
         intent.AmountReceived += amount;
         intent.AmountCapturable = isFinal ? 0 : intent.AmountCapturable - amount;
         charge.Captured = true;

@@ -10,25 +10,26 @@ internal static class PaymentIntents
 {
     public const string Kind = "payment_intent";
 
+    private static readonly string[] KnownTypes = ["card", "card_present", "interac_present", "klarna", "link", "paypal"];
+
     public static async Task<Outcome> CreateAsync(Call call)
     {
         var parameters = call.Parameters;
         var currency = Amounts.Currency(parameters);
         var id = call.Work.NewId("pi");
+        var (automatic, types) = MethodsOf(parameters);
         var intent = new PaymentIntent
         {
             Id = id,
             Amount = Amounts.Chargeable(parameters.Long("amount")!.Value, currency),
-            AutomaticPaymentMethods = parameters.Fields("automatic_payment_methods") is { } automatic && automatic.Flag("enabled")
-                ? new AutomaticPaymentMethods(true, automatic.Text("allow_redirects") ?? "always")
-                : null,
+            AutomaticPaymentMethods = automatic,
             CaptureMethod = parameters.Text("capture_method") ?? "automatic_async",
             ClientSecret = $"{id}_secret_{Guid.NewGuid():N}",
             ConfirmationMethod = parameters.Text("confirmation_method") ?? "automatic",
             Created = call.Now,
             Currency = currency,
             Metadata = parameters.MergedInto(null),
-            PaymentMethodTypes = TypesOf(parameters) ?? (parameters.Has("automatic_payment_methods") ? ["card", "link"] : ["card"]),
+            PaymentMethodTypes = types,
         };
         await ApplyAsync(call, intent);
         call.Work.Save(intent, "payment_intent.created");
@@ -62,8 +63,7 @@ internal static class PaymentIntents
 
         if (parameters.Has("currency"))
             intent.Currency = Amounts.Currency(parameters);
-        if (parameters.Long("amount") is { } amount)
-            intent.Amount = Amounts.Chargeable(amount, intent.Currency);
+        intent.Amount = Amounts.Chargeable(parameters.Long("amount") ?? intent.Amount, intent.Currency);
         if (TypesOf(parameters) is { } types)
             intent.PaymentMethodTypes = types;
         intent.CaptureMethod = parameters.Text("capture_method") ?? intent.CaptureMethod;
@@ -100,11 +100,32 @@ internal static class PaymentIntents
             intent.StatementDescriptor = parameters.Text("statement_descriptor");
         if (parameters.Has("statement_descriptor_suffix"))
             intent.StatementDescriptorSuffix = parameters.Text("statement_descriptor_suffix");
-        intent.PaymentMethodOptions = parameters.As<PaymentMethodOptions>("payment_method_options") ?? intent.PaymentMethodOptions ?? DefaultsFor(intent);
+        intent.PaymentMethodOptions = parameters.Over("payment_method_options", intent.PaymentMethodOptions ?? DefaultsFor(intent));
+    }
+
+    /// <summary>The payment methods that an intent begins with: Stripe chooses them, or whoever asks.</summary>
+    public static (AutomaticPaymentMethods? Automatic, List<string> Types) MethodsOf(Parameters parameters)
+    {
+        var types = TypesOf(parameters);
+        if (parameters.Fields("automatic_payment_methods") is not { } automatic || !automatic.Flag("enabled"))
+            return (null, types ?? ["card"]);
+        if (types is not null)
+            throw StripeError.Invalid(null, "You may only specify one of these parameters: automatic_payment_methods, payment_method_types.", "parameters_exclusive");
+        return (new AutomaticPaymentMethods(true, automatic.Text("allow_redirects") ?? "always"), ["card", "link"]);
     }
 
     /// <summary>Under the older name of the parameter or the newer.</summary>
-    public static List<string>? TypesOf(Parameters parameters) => parameters.Texts("payment_method_types") ?? parameters.Texts("allowed_payment_method_types");
+    public static List<string>? TypesOf(Parameters parameters)
+    {
+        var name = parameters.Has("payment_method_types") ? "payment_method_types" : "allowed_payment_method_types";
+        if (parameters.Texts(name) is not { } types)
+            return null;
+        if (types.Count == 0)
+            throw StripeError.Invalid(name, $"{name} names at least one payment method type.", "parameter_invalid_empty");
+        return types.Find(type => !KnownTypes.Contains(type)) is { } unknown
+            ? throw StripeError.Invalid(name, $"The payment method type \"{unknown}\" is invalid.", "payment_intent_invalid_parameter")
+            : types;
+    }
 
     private static PaymentMethodOptions DefaultsFor(PaymentIntent intent) => new()
     {

@@ -27,7 +27,8 @@ internal static class PaymentMethods
         var method = await call.Work.GetAsync<PaymentMethod>(call.Id, Kind);
         method.Metadata = call.Parameters.MergedInto(method.Metadata);
         method.AllowRedisplay = call.Parameters.Text("allow_redisplay") ?? method.AllowRedisplay;
-        method.BillingDetails = call.Parameters.As<BillingDetails>("billing_details") ?? method.BillingDetails;
+        method.BillingDetails = call.Parameters.Over("billing_details", method.BillingDetails);
+        method.Card = WithExpiry(call, method.Card, call.Parameters.Fields("card"));
         call.Work.Save(method, "payment_method.updated");
         return method;
     }
@@ -45,6 +46,7 @@ internal static class PaymentMethods
         var method = await call.Work.GetAsync<PaymentMethod>(call.Id, Kind);
         if (method.Customer is null)
             throw StripeError.Invalid(null, "The payment method you provided is not attached to a customer so detachment is impossible.", "payment_method_unexpected_state");
+        await Customers.ForgetDefaultAsync(call, method.Customer, method.Id);
         method.Customer = null;
         method.Hidden = PaymentMethod.Detached;
         call.Work.Save(method, "payment_method.detached");
@@ -108,6 +110,7 @@ internal static class PaymentMethods
                 Paypal = type == "paypal" ? new Paypal(billing.Address?.Country, billing.Email, null) : null,
             };
         method.AllowRedisplay = parameters.Text("allow_redisplay") ?? method.AllowRedisplay;
+        method.Card = WithExpiry(call, method.Card, parameters.Fields("card"));
         call.Work.Save(method);
         return method;
     }
@@ -124,6 +127,22 @@ internal static class PaymentMethods
             throw StripeError.Card(card.Decline!.ToError(null, method));
         method.Customer = customer.Id;
         call.Work.Save(method, "payment_method.attached");
+    }
+
+    // When a card expires says who has it, in two digits or four.
+    private static Card? WithExpiry(Call call, Card? card, Parameters? given)
+    {
+        if (card is null || given is null)
+            return card;
+        var today = DateTimeOffset.FromUnixTimeSeconds(call.Now);
+        var month = given.Long("exp_month") ?? card.ExpMonth;
+        var year = given.Long("exp_year") is { } named ? named is >= 0 and < 100 ? named + 2000 : named : card.ExpYear;
+        if (month is < 1 or > 12 || (year == today.Year && month < today.Month))
+            throw Refused("month");
+        return year >= today.Year && year <= today.Year + 50 ? card with { ExpMonth = month, ExpYear = year } : throw Refused("year");
+
+        static StripeError Refused(string what) => StripeError.Card(
+            ErrorObject.Of("card_error", $"invalid_expiry_{what}", $"Your card's expiration {what} is invalid.") with { Param = $"exp_{what}" });
     }
 
     private static TestCard CardOf(Parameters? card)

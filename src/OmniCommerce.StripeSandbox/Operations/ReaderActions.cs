@@ -63,7 +63,7 @@ internal static class ReaderActions
         var reader = await call.Work.GetAsync<Reader>(call.Id, Terminals.ReaderKind);
         var parameters = call.Parameters;
         var number = (parameters.Fields("card_present") ?? parameters.Fields("interac_present") ?? parameters.Fields("card"))?.Text("number") ?? DefaultCard;
-        return await PresentAsync(call, reader, number, parameters.Long("amount_tip") ?? 0);
+        return await PresentAsync(call, reader, number, Amounts.Tip(parameters.Long("amount_tip") ?? 0));
     }
 
     /// <summary>The shopper presses the red button.</summary>
@@ -141,7 +141,7 @@ internal static class ReaderActions
 
         if (tip > 0)
         {
-            intent.Amount += tip;
+            intent.Amount = Amounts.Chargeable(intent.Amount + tip, intent.Currency, "amount_tip");
             intent.AmountDetails = new AmountDetails(new Tip(tip));
         }
 

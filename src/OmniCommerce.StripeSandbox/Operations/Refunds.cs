@@ -115,6 +115,8 @@ internal static class Refunds
 
     private static async Task<Charge> ChargeAsync(Call call)
     {
+        if (call.Parameters.Has("charge") && call.Parameters.Has("payment_intent"))
+            throw StripeError.Invalid(null, "You may only specify one of these parameters: charge, payment_intent.", "parameters_exclusive");
         if (call.Parameters.Text("charge") is { } chargeId)
             return await call.Work.GetAsync<Charge>(chargeId, Charges.Kind, "charge");
         var intentId = call.Parameters.Text("payment_intent")

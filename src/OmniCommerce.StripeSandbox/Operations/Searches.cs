@@ -9,10 +9,18 @@ namespace OmniCommerce.StripeSandbox.Operations;
 /// <summary>Search by Stripe's query language: <c>status:'succeeded' AND metadata['order_id']:'6735'</c>.</summary>
 internal static partial class Searches
 {
+    private static readonly Dictionary<string, string[]> Searchable = new(StringComparer.Ordinal)
+    {
+        [PaymentIntents.Kind] = ["amount", "created", "currency", "customer", "metadata", "status"],
+        [Customers.Kind] = ["created", "email", "metadata", "name", "phone"],
+    };
+
     public static async Task<Outcome> PageAsync(Call call, string kind)
     {
         var query = call.Parameters.Text("query") ?? throw StripeError.Invalid("query", "Missing required param: query.", "parameter_missing");
         var (clauses, any) = Parse(query);
+        if (clauses.Find(clause => !Searchable[kind].Contains(clause.Field) || (clause.Field == "metadata") == clause.Key is null) is { } wrong)
+            throw StripeError.Invalid("query", $"Field `{wrong.Field}` is an unsupported search field for resource `{kind}s`.");
         var rows = call.Work.Objects.Where(row => row.Kind == kind);
 
         // The database leaves out what cannot fit; what fits is decided here.
@@ -22,7 +30,8 @@ internal static partial class Searches
         var fitting = found.Where(json => JsonElement.Parse(json) is var value && (any ? clauses.Exists(c => c.Fits(value)) : clauses.TrueForAll(c => c.Fits(value)))).ToList();
 
         var limit = Lists.LimitOf(call.Parameters);
-        var start = int.TryParse(call.Parameters.Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : 0;
+        if (!int.TryParse(call.Parameters.Text("page") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+            throw StripeError.Invalid("page", "This is not the next_page of a search.");
         var hasMore = start + limit < fitting.Count;
         var list = Lists.Write("search_result", [.. fitting.Skip(start).Take(limit)], hasMore, call.Path);
         return Outcome.Of(list[..^1] + (hasMore ? $",\"next_page\":\"{start + limit}\"}}" : ",\"next_page\":null}"));

@@ -15,16 +15,15 @@ internal static class SetupIntents
     {
         var parameters = call.Parameters;
         var id = call.Work.NewId("seti");
+        var (automatic, types) = PaymentIntents.MethodsOf(parameters);
         var intent = new SetupIntent
         {
             Id = id,
-            AutomaticPaymentMethods = parameters.Fields("automatic_payment_methods") is { } automatic && automatic.Flag("enabled")
-                ? new AutomaticPaymentMethods(true, automatic.Text("allow_redirects") ?? "always")
-                : null,
+            AutomaticPaymentMethods = automatic,
             ClientSecret = $"{id}_secret_{Guid.NewGuid():N}",
             Created = call.Now,
             Metadata = parameters.MergedInto(null),
-            PaymentMethodTypes = PaymentIntents.TypesOf(parameters) ?? (parameters.Has("automatic_payment_methods") ? ["card", "link"] : ["card"]),
+            PaymentMethodTypes = types,
             Usage = parameters.Text("usage") ?? "off_session",
         };
         await ApplyAsync(call, intent);
@@ -163,8 +162,9 @@ internal static class SetupIntents
             intent.Customer = (await call.Work.GetAsync<Customer>(customer, Customers.Kind, "customer")).Id;
         if (parameters.Has("description"))
             intent.Description = parameters.Text("description");
-        intent.PaymentMethodOptions = parameters.As<SetupOptions>("payment_method_options") ?? intent.PaymentMethodOptions
-            ?? new SetupOptions { Card = intent.PaymentMethodTypes.Contains("card") ? new SetupCardOptions() : null };
+        intent.PaymentMethodOptions = parameters.Over(
+            "payment_method_options",
+            intent.PaymentMethodOptions ?? new SetupOptions { Card = intent.PaymentMethodTypes.Contains("card") ? new SetupCardOptions() : null });
         var method = parameters.Fields("payment_method_data") is { } data
             ? PaymentMethods.Make(call, data)
             : parameters.Text("payment_method") is { } id ? await PaymentMethods.ResolveAsync(call, id) : null;

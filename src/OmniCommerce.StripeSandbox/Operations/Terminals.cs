@@ -111,11 +111,12 @@ internal static class Terminals
     public static async Task<Outcome> SetReaderDisplayAsync(Call call)
     {
         var reader = await ReaderActions.FreeReaderAsync(call);
+        var cart = call.Parameters.As<DisplayedCart>("cart") ?? throw StripeError.Invalid("cart", "Missing required param: cart.", "parameter_missing");
         reader.Action = new ReaderAction
         {
             Type = "set_reader_display",
             Status = ReaderAction.Succeeded,
-            SetReaderDisplay = new SetReaderDisplay(call.Parameters.As<DisplayedCart>("cart")),
+            SetReaderDisplay = new SetReaderDisplay(cart),
         };
         call.Work.Save(reader, "terminal.reader.action_succeeded");
         return reader;

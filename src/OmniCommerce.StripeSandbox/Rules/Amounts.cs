@@ -41,6 +41,11 @@ internal static class Amounts
         return amount;
     }
 
+    /// <summary>What a shopper gives on top.</summary>
+    public static long Tip(long amount) => amount is >= 0 and <= Largest
+        ? amount
+        : throw StripeError.Invalid("amount_tip", $"A tip is from 0 to {Largest}.", "parameter_invalid_integer");
+
     /// <summary>An amount out of a larger one.</summary>
     public static long Within(long amount, long largest, string param, string tooLarge, string? code)
     {

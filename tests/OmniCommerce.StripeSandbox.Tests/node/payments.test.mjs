@@ -193,3 +193,32 @@ test('automatic payment methods need a page to come back to', async () => {
   });
   assert.equal(intent.status, 'succeeded');
 });
+
+test('what was chosen before stays chosen when something else is', async () => {
+  const intent = await stripe.paymentIntents.create({
+    amount: 5000, currency: 'eur', capture_method: 'manual', payment_method: 'pm_card_visa', payment_method_types: ['card'],
+    payment_method_options: { card: { request_multicapture: 'if_available', installments: { enabled: true } } },
+  });
+  const confirmed = await stripe.paymentIntents.confirm(intent.id, { payment_method_options: { card: { network: 'visa' } }, expand: ['latest_charge'] });
+  assert.equal(confirmed.payment_method_options.card.network, 'visa');
+  assert.equal(confirmed.payment_method_options.card.installments.enabled, true);
+  assert.equal(confirmed.latest_charge.payment_method_details.card.multicapture.status, 'available');
+});
+
+test('Stripe chooses how to pay or the shop does, and from what there is', async () => {
+  const create = parameters => stripe.paymentIntents.create({ amount: 1000, currency: 'eur', ...parameters });
+  assert.equal((await refusal(create({ automatic_payment_methods: { enabled: true }, payment_method_types: ['card'] }))).code, 'parameters_exclusive');
+  assert.equal((await refusal(create({ payment_method_types: ['carrd'] }))).param, 'payment_method_types');
+  assert.equal((await refusal(create({ payment_method_types: '' }))).param, 'payment_method_types');
+  assert.deepEqual((await create({ automatic_payment_methods: { enabled: false } })).payment_method_types, ['card']);
+});
+
+test('an amount that is too small in another currency is refused', async () => {
+  const intent = await stripe.paymentIntents.create({ amount: 60, currency: 'eur' });
+  assert.equal((await refusal(stripe.paymentIntents.update(intent.id, { currency: 'sek' }))).code, 'amount_too_small');
+});
+
+test('what the statement says can be said at the capture', async () => {
+  const intent = await pay(5000, 'pm_card_visa', { capture_method: 'manual' });
+  assert.equal((await stripe.paymentIntents.capture(intent.id, { statement_descriptor_suffix: 'ORDER 1' })).statement_descriptor_suffix, 'ORDER 1');
+});

@@ -113,4 +113,53 @@ test('forms are read as every client writes them', async () => {
   assert.equal((await post('description=x')).description, 'x');
 });
 
+test('of two bounds on the same side the narrower holds, and bounds may be as far as they like', async () => {
+  const { id, created } = await stripe.customers.create({});
+  const found = async range => (await stripe.customers.list({ created: range, limit: 100 })).data.some(one => one.id === id);
+  assert.deepEqual(
+    await Promise.all([found({ gte: 1, gt: created }), found({ lte: created, lt: created }), found({ gte: created * 1000 }), found({ lt: -1 }), found({ gte: -1, lte: 99_999_999_999_999 })]),
+    [false, false, false, false, true]);
+});
+
+test('events are found by type, and by whether they have arrived', async () => {
+  const { id } = await stripe.customers.create({});
+  const nobody = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['customer.updated'] });
+  await stripe.customers.update(id, { name: 'Jenny' });
+  const types = async more => (await stripe.events.list({ limit: 100, ...more })).data.filter(event => event.data.object.id === id).map(event => event.type);
+  assert.deepEqual(await types({ delivery_success: false }), ['customer.updated']);
+  assert.deepEqual(await types({ delivery_success: true }), ['customer.created']);
+  assert.deepEqual(await types({ types: ['customer.updated', 'customer.created'] }), ['customer.updated', 'customer.created']);
+  assert.equal((await refusal(stripe.events.list({ type: 'customer.created', types: ['customer.updated'] }))).param, 'type');
+  await stripe.webhookEndpoints.del(nobody.id);
+});
+
+test('only what Stripe can search by is searched by', async () => {
+  const search = query => refusal(stripe.customers.search({ query }));
+  assert.equal((await search('nickname:"Jenny"')).param, 'query');
+  assert.equal((await search('metadata:"x"')).param, 'query');
+  assert.equal((await search('name["x"]:"x"')).param, 'query');
+  assert.equal((await refusal(stripe.customers.search({ query: 'name:"x"', page: 'second' }))).param, 'page');
+});
+
+test('only what Stripe can expand is expanded', async () => {
+  const customer = await stripe.customers.create({});
+  const intent = await pay(1000, 'pm_card_visa', { customer: customer.id, metadata: { customer: customer.id } });
+  for (const path of ['id', 'metadata.customer', 'client_secret', 'payment_method_options.card', 'latest_charge.payment_method'])
+    assert.equal((await refusal(stripe.paymentIntents.retrieve(intent.id, { expand: [path] }))).param, 'expand', path);
+  await stripe.refunds.create({ payment_intent: intent.id, amount: 1 });
+  const charge = await stripe.charges.retrieve(intent.latest_charge, { expand: ['refunds.data.payment_intent.customer'] });
+  assert.equal(charge.refunds.data[0].payment_intent.customer.id, customer.id);
+});
+
+test('a list is read in the order of its indexes', async () => {
+  const answer = await ask('/v1/customers', { method: 'POST', body: 'preferred_locales[1]=de&preferred_locales[0]=en', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  assert.deepEqual((await answer.json()).preferred_locales, ['en', 'de']);
+});
+
+test('a restricted key opens the sandbox, and a client secret only its own payment', async () => {
+  assert.equal((await client({ key: 'rk_test_sandbox' }).customers.list({ limit: 1 })).object, 'list');
+  const intent = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' });
+  assert.equal((await stripe.paymentIntents.retrieve(intent.id, { client_secret: intent.client_secret })).id, intent.id);
+  assert.equal((await refusal(stripe.paymentIntents.retrieve(intent.id, { client_secret: `${intent.id}_secret_x` }))).statusCode, 404);
+});
 test('every answer was checked against the description of its operation', () => assert.ok(checkedAnswers > 50, `${checkedAnswers}`));

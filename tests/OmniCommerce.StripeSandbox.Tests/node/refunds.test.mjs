@@ -84,3 +84,8 @@ test('the books show every movement', async () => {
   assert.deepEqual([charged.length, charged[0].amount, charged[0].type], [1, 10000, 'charge']);
   assert.deepEqual([refunded.length, refunded[0].amount, refunded[0].type], [1, -4000, 'refund']);
 });
+
+test('a refund names a payment or a charge, and not both', async () => {
+  const [one, other] = [await pay(1000, 'pm_card_visa'), await pay(1000, 'pm_card_visa')];
+  assert.equal((await refusal(stripe.refunds.create({ payment_intent: one.id, charge: other.latest_charge }))).code, 'parameters_exclusive');
+});

@@ -6,7 +6,7 @@ import Ajv from 'ajv';
 import Stripe from 'stripe';
 
 export const url = new URL(process.env.SANDBOX_URL);
-const contract = JSON.parse(readFileSync(new URL('../../../src/OmniCommerce.StripeSandbox/Contract/stripe-2026-07-29.dahlia.json', import.meta.url)));
+export const contract = JSON.parse(readFileSync(new URL('../../../src/OmniCommerce.StripeSandbox/Contract/stripe-2026-07-29.dahlia.json', import.meta.url)));
 
 // OpenAPI 3.0 as JSON Schema. A property that Stripe does not describe is refused, so that a misspelt one is found.
 const toJsonSchema = value => {

@@ -83,3 +83,29 @@ test('a setup waits for its card, and can be canceled', async () => {
   assert.equal((await refusal(stripe.setupIntents.confirm(setup.id))).setup_intent.status, 'canceled');
   assert.equal((await stripe.setupIntents.list({ limit: 1 })).data[0].id, setup.id);
 });
+
+test('a card expires when its holder says, and a card that has expired is none', async () => {
+  const card = (exp_month, exp_year) => stripe.paymentMethods.create({ type: 'card', card: { number: '4242424242424242', exp_month, exp_year, cvc: '123' } });
+  const far = new Date().getFullYear() + 6;
+  const { card: kept } = await card(3, far);
+  assert.deepEqual([kept.exp_month, kept.exp_year], [3, far]);
+  assert.equal((await card(3, far % 100)).card.exp_year, far);
+  const refused = async (...when) => { const { statusCode, code, param } = await refusal(card(...when)); return [statusCode, code, param]; };
+  assert.deepEqual(await refused(13, far), [402, 'invalid_expiry_month', 'exp_month']);
+  assert.deepEqual(await refused(1, far - 20), [402, 'invalid_expiry_year', 'exp_year']);
+});
+
+test('what is told anew of a card leaves the rest as it was', async () => {
+  const { id } = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' }, billing_details: { name: 'Jenny', email: 'jenny@example.com' } });
+  const far = new Date().getFullYear() + 7;
+  const { billing_details: billing, card } = await stripe.paymentMethods.update(id, { billing_details: { name: 'Jenny Rosen' }, card: { exp_month: 5, exp_year: far } });
+  assert.deepEqual([billing.name, billing.email, card.exp_month, card.exp_year], ['Jenny Rosen', 'jenny@example.com', 5, far]);
+});
+
+test('a card that is detached is not the one to take any more', async () => {
+  const customer = await stripe.customers.create({ payment_method: 'pm_card_visa' });
+  const [card] = (await stripe.customers.listPaymentMethods(customer.id)).data;
+  await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card.id } });
+  await stripe.paymentMethods.detach(card.id);
+  assert.equal((await stripe.customers.retrieve(customer.id)).invoice_settings.default_payment_method, null);
+});

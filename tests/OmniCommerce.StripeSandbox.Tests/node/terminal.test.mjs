@@ -160,3 +160,16 @@ test('a tip is added to the payment', async () => {
   assert.equal(held.amount_capturable, 4500);
   assert.equal(held.amount_details.tip.amount, 300);
 });
+
+test('a tip is nothing less than nothing, and no more than can be charged', async () => {
+  for (const amount_tip of [-1, 99_999_999, 9_007_199_254_740_991]) {
+    const [reader, intent] = [await newReader(), await inStore(4200)];
+    await readers.processPaymentIntent(reader.id, { payment_intent: intent.id });
+    assert.equal((await refusal(stripe.testHelpers.terminal.readers.presentPaymentMethod(reader.id, { amount_tip }))).param, 'amount_tip');
+    assert.equal((await readers.retrieve(reader.id)).action.status, 'in_progress');
+  }
+});
+
+test('a reader that is to show a cart is told which', async () => {
+  assert.equal((await refusal(readers.setReaderDisplay((await newReader()).id, { type: 'cart' }))).param, 'cart');
+});
