@@ -2,8 +2,9 @@
 # Measures the shop's operations over HTTP against a Release build with fresh demo data: CPU milliseconds per operation from the kernel's
 # accounting, requests per second, latencies, resident memory, cold start.
 #   bench.sh [SECONDS] [OPERATION]   seconds per step (4); only operations whose name has this in it: bench.sh 4 checkout
-#   bench.sh truth [--database sqlite|postgresql] [SECONDS]   what being right costs: holds and orders per second beside the commits of
-#                                       the bare database, and the time to recover from a kill
+#   bench.sh truth [--database sqlite|postgresql] [--disk MS] [SECONDS]   what being right costs: holds and orders per second beside the
+#                                       commits of the bare database, and the time to recover from a kill; --disk: on PostgreSQL, as if the
+#                                       disk took so many milliseconds more for every flush of the log
 # What else is configuration of the server is taken from the environment: Redis__Configuration=…
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,16 +41,29 @@ prepare() {
   dotnet $bin/OmniCommerce.Api.dll import products "$scratch/goods.csv" --Data:Directory="$scratch/data" >/dev/null
 }
 
+# Whoever flushes the log waits so long first, and flushes for all who came meanwhile: what a slower disk does.
+slow_down() { # milliseconds
+  psql -q "$(tr ';' ' ' <<<"$OMNICOMMERCE_BENCH_POSTGRES" | sed 's/Username/user/; s/Database/dbname/; s/Host/host/; s/Port/port/')" \
+    -c "ALTER SYSTEM SET commit_delay = $(($1 * 1000))" -c 'ALTER SYSTEM SET commit_siblings = 0' -c 'SELECT pg_reload_conf()' >/dev/null
+}
+
 truth() {
-  local provider=Sqlite
-  if [ "${1:-}" = --database ]; then
-    case "$2" in sqlite) ;; postgresql) provider=PostgreSql ;; *) echo "The database is sqlite or postgresql." >&2; exit 2 ;; esac
+  local provider=Sqlite disk=
+  while [[ ${1:-} == --* ]]; do
+    case "$1 ${2:-}" in
+      "--database sqlite") ;;
+      "--database postgresql") provider=PostgreSql ;;
+      "--disk "[0-9]*) disk=$2 ;;
+      *) echo "$1 ${2:-} is not known: see the head of this script." >&2; exit 2 ;;
+    esac
     shift 2
-  fi
+  done
+  [ -z "$disk" ] || [ $provider = PostgreSql ] || { echo "Only PostgreSQL can be told to be slow: add --database postgresql." >&2; exit 2; }
   export Database__Provider=$provider ConnectionStrings__Commerce="Data Source=$scratch/truth.db"
   export Demo__Load=true Stores__AllowUnenrolledTills=true Data__Directory="$scratch/data" Logging__LogLevel__Default=Error
   if [ $provider = PostgreSql ]; then
     eval "$(scripts/postgres.sh start durable)"
+    [ -z "$disk" ] || slow_down "$disk"
     export ConnectionStrings__Commerce="${OMNICOMMERCE_BENCH_POSTGRES/Database=postgres/Database=truth};Maximum Pool Size=50"
   fi
   prepare 100

@@ -57,7 +57,7 @@ internal abstract class BareDatabase
     {
         private readonly Lock _turn = new();
 
-        public override string Name => "SQLite, write-ahead log, synchronous = NORMAL";
+        public override string Name => "SQLite, write-ahead log, synchronous = FULL";
 
         // The header of the log's index counts them: https://sqlite.org/walformat.html
         public override async Task<long> CommitsAsync()
@@ -74,7 +74,7 @@ internal abstract class BareDatabase
         {
             var connection = new SqliteConnection(connectionString);
             await connection.OpenAsync();
-            await ExecuteAsync(connection, "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000");
+            await ExecuteAsync(connection, "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
             return connection;
         }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Api;
 using OmniCommerce.IntegrationTests.Support;
+using OmniCommerce.Migrations.Sqlite;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.IntegrationTests.Platform;
@@ -42,6 +43,24 @@ public sealed class DatabaseTests(CommerceFixture shop) : IClassFixture<Commerce
             if (provider.Name == "Sqlite")
                 await db.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1073741823");
         });
+    }
+
+    [Fact]
+    public async Task What_SQLite_has_committed_is_on_the_disk()
+    {
+        const long full = 2;
+        var file = Path.Combine(Path.GetTempPath(), $"durable-{Guid.NewGuid():n}.db");
+        var options = new DbContextOptionsBuilder();
+        new SqliteDatabase().Configure(options, $"Data Source={file};Pooling=False");
+        await using (var db = new DbContext(options.Options))
+        {
+            await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "PRAGMA synchronous";
+            (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(full);
+        }
+
+        File.Delete(file);
     }
 
     [Theory]
