@@ -28,6 +28,7 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
     private Shop? _shop;
     private ServiceProvider? _backstage;
     private LocationId _store;
+    private LocationId _elsewhere;
     private int _goods;
 
     public Shop Shop => _shop ?? throw new InvalidOperationException("The shop is not open yet.");
@@ -53,7 +54,9 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddCommandLine([$"--Data:Directory={shop.Data}", .. arena.Settings, PointsExpire]).Build();
         _backstage = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging()
             .AddDatabase(configuration).AddCapabilities(configuration).BuildServiceProvider();
-        _store = (await _backstage.GetRequiredService<ILocations>().AllAsync(default)).Single(location => location.Name == name).Id;
+        var locations = await _backstage.GetRequiredService<ILocations>().AllAsync(default);
+        _store = locations.Single(location => location.Name == name).Id;
+        _elsewhere = locations.First(location => location.Id != _store && location.Services.Contains(LocationService.ShipsFrom)).Id;
         Till = new(new SessionId(Guid.CreateVersion7()), new DeviceId(Guid.CreateVersion7()), "Backstage", Channel.Pos, null, _store, Pounds, "en-GB");
         _shop = shop;
         return this;
@@ -71,6 +74,16 @@ internal sealed class BusyShop(Arena arena) : IAsyncDisposable
         if (units > 0)
             await SendAsync(new ReceiveStock(saved.Variants[0], _store, units, "opening stock"));
         return sku;
+    }
+
+    /// <summary>So many of the goods are in another place too, which sends them.</summary>
+    public async Task SendElsewhereAsync(string sku, int units) => await SendAsync(new ReceiveStock(new VariantId(IdOf(await VariantAsync(sku))), _elsewhere, units, "opening stock"));
+
+    /// <summary>The id of a variant in the API.</summary>
+    public async Task<string> VariantAsync(string sku)
+    {
+        using var client = new Client(Shop.Url);
+        return (await client.QueryAsync("query($sku: String!) { variant(by: {sku: $sku}) { id } }", new { sku })).GetProperty("variant").GetProperty("id").GetString()!;
     }
 
     /// <summary>What is not promised of a variant.</summary>

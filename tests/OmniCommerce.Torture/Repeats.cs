@@ -35,7 +35,7 @@ internal sealed class Repeats(BusyShop shop, Client shopper, Client till, List<s
     private async Task StockAsync()
     {
         var (sku, kit) = (await shop.GoodsAsync(20), await shop.GoodsAsync(0));
-        var (variant, kitId) = (await VariantAsync(sku), await VariantAsync(kit));
+        var (variant, kitId) = (await shop.VariantAsync(sku), await shop.VariantAsync(kit));
         object[] five = [new { variantId = variant, quantity = 5 }];
         await TryAsync(till, "receiveStock", "levels { onHand }", new() { ["lines"] = five });
         await TryAsync(till, "setLowStockThreshold", "stockLevel { onHand }", new() { ["variantId"] = variant, ["threshold"] = 3 });
@@ -101,7 +101,7 @@ internal sealed class Repeats(BusyShop shop, Client shopper, Client till, List<s
         await TryAsync(till, "cancelFulfilment", "order { status }", new() { ["fulfilmentId"] = (await OrderedAsync(shopper, sku, 1)).Fulfilment });
         var picked = (await OrderedAsync(shopper, sku, 2)).Fulfilment;
         await TryAsync(till, "startPicking", "order { status }", new() { ["fulfilmentId"] = picked });
-        await TryAsync(till, "reportShortPick", "order { status }", new() { ["fulfilmentId"] = picked, ["missing"] = new object[] { new { variantId = await VariantAsync(sku), quantity = 1 } } });
+        await TryAsync(till, "reportShortPick", "order { status }", new() { ["fulfilmentId"] = picked, ["missing"] = new object[] { new { variantId = await shop.VariantAsync(sku), quantity = 1 } } });
 
         await shopper.AddAsync(sku, 1);
         await TryAsync(shopper, "chooseDelivery", "cart { version }", new() { ["delivery"] = new { collectAt = shop.Store } });
@@ -109,7 +109,7 @@ internal sealed class Repeats(BusyShop shop, Client shopper, Client till, List<s
         await TryAsync(shopper, "changePickUpTime", "order { id version }", new() { ["orderId"] = toCollect });
         await TryAsync(till, "makeFulfilmentReady", "order { status }", new() { ["fulfilmentId"] = collected });
         await TryAsync(till, "collectFulfilment", "order { status }", new() { ["fulfilmentId"] = collected });
-        object[] found = [new { variantId = await VariantAsync(sku), quantity = 1 }];
+        object[] found = [new { variantId = await shop.VariantAsync(sku), quantity = 1 }];
         await TryAsync(till, "returnWithoutReceipt", "refunded { amount }", new() { ["lines"] = found, ["giftCardCode"] = $"W{Guid.NewGuid():N}"[..16], ["approvedBy"] = "Grace" });
     }
 
@@ -140,7 +140,7 @@ internal sealed class Repeats(BusyShop shop, Client shopper, Client till, List<s
     private async Task<JsonElement> TryAsync(Client who, string mutation, string selection, Dictionary<string, object> input)
     {
         input["operationId"] = Guid.NewGuid();
-        var text = $"mutation($input: {char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input!) {{ {mutation}(input: $input) {{ {selection} errors {{ __typename ... on Error {{ message }} }} }} }}";
+        var text = Deed.TextOf(mutation, selection);
         await Keys.CutAsync(shop, who, client => client.MutateAsync(text, new { input }));
         var (first, second) = (await who.MutateAsync(text, new { input }), await who.MutateAsync(text, new { input }));
         if (first.Errors().Count > 0 || first.GetRawText() != second.GetRawText())
@@ -148,9 +148,6 @@ internal sealed class Repeats(BusyShop shop, Client shopper, Client till, List<s
         _tried.Add(mutation);
         return first;
     }
-
-    private async Task<string> VariantAsync(string sku) =>
-        (await till.QueryAsync("query($sku: String!) { variant(by: {sku: $sku}) { id } }", new { sku })).GetProperty("variant").GetProperty("id").GetString()!;
 
     private async Task<string> ElsewhereAsync() =>
         (await till.QueryAsync("{ locations(first: 50) { nodes { id } } }")).GetProperty("locations").GetProperty("nodes").EnumerateArray()

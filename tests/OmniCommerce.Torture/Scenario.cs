@@ -8,5 +8,5 @@ namespace OmniCommerce.Torture;
 /// <param name="RunAsync">Does it; adds what was violated, and answers what is worth telling.</param>
 internal sealed record Scenario(string Id, string Name, int Quick, int Full, Func<Arena, List<string>, Task<string>> RunAsync)
 {
-    public static readonly Scenario[] All = [.. Races.All, .. Limits.All, .. Volleys.All, .. Keys.All, .. Notices.All, .. Crashes.All, .. Databases.All, .. Nodes.All, .. Backups.All, .. Weather.All, .. Processor.All, .. Disputes.All];
+    public static readonly Scenario[] All = [.. Races.All, .. Limits.All, .. Volleys.All, .. OneOrder.All, .. Meetings.All, .. Keys.All, .. Notices.All, .. Crashes.All, .. Databases.All, .. Nodes.All, .. Backups.All, .. Weather.All, .. Processor.All, .. Disputes.All];
 }

@@ -48,6 +48,9 @@ internal sealed class CartAccess(CommerceDbContext db, CartTable table, IMediato
         var opened = await mediator.Send(new OpenCart(caller.SessionId, caller.CustomerId, caller.Currency), cancellationToken);
         if (!opened.Try(out var id, out var refusals))
             return new Result<Cart>(refusals);
-        return await table.FindAsync(db, id, cancellationToken) ?? throw new InvalidOperationException($"Cart {id} was opened and is gone.");
+        var there = await table.FindAsync(db, id, cancellationToken) ?? throw new InvalidOperationException($"Cart {id} was opened and is gone.");
+
+        // The guest who asks has signed in meanwhile, and has not seen what is in the customer's cart.
+        return there.CustomerId == caller.CustomerId ? there : new CartNotOpen(CartStatus.Merged);
     }
 }

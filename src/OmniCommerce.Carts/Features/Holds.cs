@@ -71,7 +71,12 @@ internal sealed class Holds(CommerceDbContext db, IEnumerable<IHoldable> holdabl
     {
         var now = clock.GetUtcNow();
         if (!await SwapAsync(id, status, null, now, cancellationToken))
+        {
+            // Whoever ended it has changed its cart with it: one that was read before is read again, or it would be taken for held.
+            if (db.Set<Cart>().Local.Any(held => held.HoldId == id && held.Status == CartStatus.Held))
+                throw new DbUpdateConcurrencyException($"Hold {id} was ended at the same time.");
             return default(Done);
+        }
 
         var cart = await CartOfAsync(id, cancellationToken);
         var releasing = new Releasing(id, cart);

@@ -21,8 +21,14 @@ internal sealed class MergeCartsAtSignInHandler(
         var mine = await table.FindCurrentAsync(db, null, command.CustomerId, cancellationToken);
         if (guest is null && mine is null)
             return await OpenAsync(command, cancellationToken);
-        if (guest is null || (mine is not null && IsUntouched(guest)))
+        if (guest is null)
             return CartMergeReport.Nothing;
+        if (mine is not null && IsUntouched(guest))
+        {
+            // Nobody may put anything into it any more who has not heard of the sign-in.
+            guest.BecomeMergedInto(mine, clock.GetUtcNow());
+            return CartMergeReport.Nothing;
+        }
 
         foreach (var hold in new[] { guest.HoldId, mine?.HoldId }.OfType<HoldId>())
         {

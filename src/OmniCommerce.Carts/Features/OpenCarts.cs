@@ -8,17 +8,19 @@ using OmniCommerce.Sessions.Contracts;
 
 namespace OmniCommerce.Carts.Features;
 
-internal sealed class OpenCartHandler(CommerceDbContext db, CartTable table, TimeProvider clock) : IRequestHandler<OpenCart, Result<CartId>>
+internal sealed class OpenCartHandler(CommerceDbContext db, CartTable table, IMediator mediator, TimeProvider clock) : IRequestHandler<OpenCart, Result<CartId>>
 {
     public async Task<Result<CartId>> Handle(OpenCart command, CancellationToken cancellationToken)
     {
         if (command is { SessionId: null, CustomerId: null })
             return new Forbidden("A cart belongs to a session or a customer.");
-        if (await table.FindCurrentAsync(db, command.SessionId, command.CustomerId, cancellationToken) is { } there)
+
+        // Whoever asks for a guest's may have begun to before the session's shopper signed in.
+        var customer = command.CustomerId ?? await mediator.Send(new FindShopper(command.SessionId!.Value), cancellationToken);
+        if (await table.FindCurrentAsync(db, command.SessionId, customer, cancellationToken) is { } there)
             return there.Id;
 
-        var cart = Cart.OfShopper(
-            NewId.Of<CartId>(clock), command.SessionId, command.CustomerId, command.Currency, new Change(Channel.Web, clock.GetUtcNow()));
+        var cart = Cart.OfShopper(NewId.Of<CartId>(clock), command.SessionId, customer, command.Currency, new Change(Channel.Web, clock.GetUtcNow()));
         db.Add(cart);
 
         // Whoever asked looks for the cart in the same transaction. Of two who open it at once the unique index lets one, and the other runs again.

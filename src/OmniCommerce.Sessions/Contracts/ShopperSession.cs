@@ -60,6 +60,10 @@ public sealed record LocationExists(LocationId LocationId) : IRequest<bool>;
 /// <param name="SessionId">The session.</param>
 public sealed record FindSession(SessionId SessionId) : IRequest<ShopperSession?>;
 
+/// <summary>The customer who is signed in to a session, as the database has it in the running transaction; null for a guest, or when there is no such session.</summary>
+/// <param name="SessionId">The session.</param>
+public sealed record FindShopper(SessionId SessionId) : IRequest<CustomerId?>;
+
 /// <summary>Remembers that the shopper looked at a product. What a crash may lose of it are the last seconds.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="ProductId">The product.</param>

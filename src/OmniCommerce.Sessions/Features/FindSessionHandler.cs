@@ -1,6 +1,9 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Sessions.Contracts;
+using OmniCommerce.Sessions.Domain;
 using OmniCommerce.Sessions.Hot;
 
 namespace OmniCommerce.Sessions.Features;
@@ -11,6 +14,12 @@ internal sealed class FindSessionHandler(LiveSessions sessions, TimeProvider clo
         await sessions.FindAsync(request.SessionId, 0, cancellationToken) is { } session && !session.HasEnded(clock.GetUtcNow())
             ? session.ToShopperSession()
             : null;
+}
+
+internal sealed class FindShopperHandler(CommerceDbContext db) : IRequestHandler<FindShopper, CustomerId?>
+{
+    public Task<CustomerId?> Handle(FindShopper request, CancellationToken cancellationToken) =>
+        db.Set<Session>().Where(session => session.Id == request.SessionId).Select(session => session.CustomerId).SingleOrDefaultAsync(cancellationToken);
 }
 
 /// <summary>The devices that share a session, the newest activity first; none when it has ended.</summary>

@@ -1,8 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Inventory.Features;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Sessions.Contracts;
+using OmniCommerce.Sessions.Domain;
+using OmniCommerce.Sessions.Features;
 
 namespace OmniCommerce.IntegrationTests.Carts;
 
@@ -109,6 +115,45 @@ public sealed class MergeCartsTests(CartShop shop) : IClassFixture<CartShop>
         (await shop.ReadAsync(mine.Id)).Version.ShouldBe(mine.Version);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(0, 3)]
+    [InlineData(2, 3)]
+    public async Task Who_has_not_heard_yet_that_the_shopper_signed_in_puts_nothing_where_nobody_looks(int guests, int own)
+    {
+        var (tea, session) = (await shop.ArticleAsync(), await SessionAsync());
+        var (stale, signedIn) = (_guest with { SessionId = session }, Customer with { SessionId = session });
+        if (guests > 0)
+            await shop.CartAsync(stale, (tea, guests));
+        if (own > 0)
+            await shop.CartAsync(Customer, (tea, own));
+        await shop.Send(new SignSessionIn(session, _customer));
+        await shop.Send(new MergeCartsAtSignIn(session, _customer, CartMergeStrategy.Sum));
+
+        (await shop.AddAsync(stale, tea, 1)).Refusals.ShouldHaveSingleItem().ShouldBe(new CartNotOpen(CartStatus.Merged));
+
+        (await shop.AddAsync(signedIn, tea, 1)).IsRefused.ShouldBeFalse();
+        (await shop.CurrentAsync(session, _customer)).ShouldNotBeNull().ItemCount.ShouldBe(guests + own + 1);
+        (await shop.CurrentAsync(session)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_finds_that_another_has_ended_the_hold_of_a_cart_reads_the_cart_again()
+    {
+        var tea = await shop.ArticleAsync();
+        var id = await shop.CartAsync(_guest, (tea, 1));
+        await shop.Send(new HoldCart(_guest, id, null, null));
+        await using var scope = shop.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CommerceDbContext>();
+        var cart = await db.Set<Cart>().SingleAsync(one => one.Id == id, TestContext.Current.CancellationToken);
+        await shop.Send(new ReleaseCart(_guest, id, null));
+
+        var ending = () => scope.ServiceProvider.GetRequiredService<Holds>().EndAsync(cart.HoldId!.Value, HoldStatus.Released, null, TestContext.Current.CancellationToken);
+
+        await ending.ShouldThrowAsync<DbUpdateConcurrencyException>();
+    }
+
     [Fact]
     public async Task A_customers_cart_is_the_same_in_every_session()
     {
@@ -120,6 +165,9 @@ public sealed class MergeCartsTests(CartShop shop) : IClassFixture<CartShop>
         results.Select(result => result.Value).Distinct().ShouldHaveSingleItem();
         (await shop.CurrentAsync(laptop.SessionId, _customer)).ShouldNotBeNull().ItemCount.ShouldBe(8);
     }
+
+    private async Task<SessionId> SessionAsync() =>
+        (await shop.Send(new StartSession(new DeviceClaim("Browser", Channel.Web, null), null, null, null))).Value.Session.Id;
 
     private async Task<CartMergeReport> MergeAsync(CartMergeStrategy strategy) => (await shop.Send(new MergeCartsAtSignIn(_guest.SessionId!.Value, _customer, strategy))).Value;
 }

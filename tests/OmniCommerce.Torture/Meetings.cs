@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using OmniCommerce.EndToEnd.Support;
+using OmniCommerce.Inventory.Features;
+
+namespace OmniCommerce.Torture;
+
+/// <summary>Different things that are done at once and touch the same rows.</summary>
+internal static class Meetings
+{
+    public static readonly Scenario[] All =
+    [
+        new("A15", "who signs in while they add and order has each of the goods once", 4, 100, SignInAsync),
+        new("A16", "what comes goes to those who wait, whoever gives up or orders meanwhile", 2, 40, ArrivalAsync),
+    ];
+
+    private static readonly string[] NotNow = ["CartNotOpen", "CartEmpty", "Forbidden", "InvalidInput"];
+
+    /// <summary>A shopper with a cart at home signs in on a phone, whose tabs go on adding to the guest's cart, or order it.</summary>
+    private static async Task<string> SignInAsync(Arena arena, List<string> violations)
+    {
+        const int plenty = 100;
+        var shop = await arena.Busy!.OpenAsync();
+        var (refused, ordered) = (0, 0);
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var (dice, goods, email) = (new Random(run), await shop.GoodsAsync(plenty), $"{Guid.NewGuid():N}@example.com");
+            using var home = await shop.ClientAsync();
+            (await Deed.DoAsync(home, "registerCustomer", new() { ["email"] = email, ["password"] = "correct horse battery", ["name"] = "Ada" })).Errors().ShouldBeEmpty();
+            await Races.AddAsync(home, goods);
+            using var phone = run % 2 == 0 ? await Races.WithCartAsync(shop, "MOBILE", goods) : await shop.ClientAsync("MOBILE");
+            using var tab = new Client(shop.Shop.Url) { Token = phone.Token };
+            var (added, orders) = (1 + ((run + 1) % 2), new ConcurrentBag<JsonElement>());
+
+            // Checking the password takes a while.
+            var signIn = phone.MutateAsync(
+                "mutation($email: String!) { signIn(input: {email: $email, password: \"correct horse battery\"}) { errors { __typename ... on Error { message } } } }", new { email });
+            await Task.WhenAll(AddAsync(tab, dice.Next(20)), AddAsync(home, dice.Next(20)), run % 4 > 1 ? OrderAsync(tab, dice.Next(150)) : Task.CompletedTask, run % 3 == 0 ? OrderAsync(home, dice.Next(150)) : Task.CompletedTask);
+            (await signIn).Errors().ShouldBeEmpty();
+
+            var left = await ItemsAsync(home);
+            Races.Expect(violations, left, await ItemsAsync(phone), $"seed {run}: the cart on the phone");
+            Races.Expect(violations, added, left + orders.Sum(Items), $"seed {run}: of {added} acknowledged additions ({orders.Count} orders, {left} in the cart)");
+            Races.Expect(violations, plenty - orders.Sum(Items), await shop.FreeAsync(goods), $"seed {run}: free");
+            ordered += orders.Count;
+
+            async Task AddAsync(Client who, int pause)
+            {
+                for (var i = 0; i < 6; i++, await Task.Delay(pause))
+                {
+                    if (Take(await Deed.DoAsync(who, "addCartLines", new() { ["lines"] = new object[] { new { variant = new { sku = goods }, quantity = 1 } } })))
+                        Interlocked.Increment(ref added);
+                }
+            }
+
+            async Task OrderAsync(Client who, int pause)
+            {
+                await Task.Delay(pause);
+                var key = Guid.NewGuid();
+                if (await Races.InsistAsync(() => who.OrderByCardAsync(key)) is var answer && Take(answer))
+                    orders.Add(answer);
+            }
+
+            bool Take(JsonElement answer)
+            {
+                if (answer.Errors().Count > 0)
+                    Interlocked.Increment(ref refused);
+                if (answer.Errors().Any(error => !NotNow.Contains(error)))
+                    lock (violations)
+                        violations.Add($"seed {run}: a tab was told {answer}");
+                return answer.Errors().Count == 0;
+            }
+        }
+
+        return $"{ordered} orders, {refused} times told to look again";
+
+        static int Items(JsonElement answer) => answer.GetProperty("order").GetProperty("lines").EnumerateArray().Sum(line => line.GetProperty("quantity").GetInt32());
+
+        static async Task<int> ItemsAsync(Client of) => (await of.QueryAsync("{ session { cart { itemCount } } }")).GetProperty("session").GetProperty("cart").GetProperty("itemCount").GetInt32();
+    }
+
+    /// <summary>Orders wait for goods that have not come; then these come in several parts, while some call their order off and others buy.</summary>
+    private static async Task<string> ArrivalAsync(Arena arena, List<string> violations)
+    {
+        var shop = await arena.Busy!.OpenAsync();
+        using var till = await shop.ClientAsync("POS");
+        var served = 0;
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var (dice, goods) = (new Random(run), await shop.GoodsAsync(0));
+            var variant = await shop.VariantAsync(goods);
+            (await Deed.DoAsync(till, "allowBackOrders", new() { ["variantId"] = variant, ["limit"] = 20 })).Errors().ShouldBeEmpty();
+            var waiting = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Races.WithCartAsync(shop, "WEB", goods)));
+            var newcomers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Races.WithCartAsync(shop, "WEB", goods)));
+            var orders = (await Task.WhenAll(waiting.Select(OrderAsync))).ToList();
+
+            var parts = Enumerable.Range(0, 3).Select(_ => dice.Next(1, 5)).ToArray();
+            var (coming, leaving, buying) = (
+                parts.Select(units => LaterAsync(() => Deed.DoAsync(till, "receiveStock", new() { ["lines"] = new object[] { new { variantId = variant, quantity = units } } }))).ToList(),
+                waiting.Zip(orders).Take(5).Select(one => LaterAsync(() => Deed.DoAsync(one.First, "cancelOrder", new() { ["orderId"] = one.Second }))).ToList(),
+                newcomers.Select(one => LaterAsync(() => OrderAsync(one))).ToList());
+            var freed = LaterAsync(async () =>
+            {
+                await shop.RunAsync<ServeFromFreed>();
+                return true;
+            });
+            foreach (var answer in (await Task.WhenAll([.. coming, .. leaving])).Where(answer => answer.Errors().Count > 0))
+                violations.Add($"seed {run}: somebody was told {answer}");
+            string[] standing = [.. orders.Skip(5), .. await Task.WhenAll(buying)];
+            await freed;
+
+            // What was given back last may have found nobody who looked for it.
+            await shop.RunAsync<ServeFromFreed>();
+            var came = parts.Sum();
+            Races.Expect(violations, Math.Max(0, came - standing.Length), await shop.FreeAsync(goods), $"seed {run}: free of {came} that came for {standing.Length}");
+            var left = 0;
+            foreach (var order in standing)
+                left += (await Deed.DoAsync(till, "fulfilOrder", new() { ["orderId"] = order })).Errors().Count == 0 ? 1 : 0;
+            Races.Expect(violations, Math.Min(came, standing.Length), left, $"seed {run}: orders that were served");
+            served += left;
+            foreach (var shopper in waiting.Concat(newcomers))
+                shopper.Dispose();
+
+            async Task<T> LaterAsync<T>(Func<Task<T>> what)
+            {
+                int pause;
+                lock (dice)
+                    pause = dice.Next(60);
+                await Task.Delay(pause);
+                return await what();
+            }
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{served} orders were served");
+
+        static async Task<string> OrderAsync(Client buyer)
+        {
+            var key = Guid.NewGuid();
+            var answer = await Races.InsistAsync(() => buyer.OrderByCardAsync(key));
+            answer.Errors().ShouldBeEmpty();
+            return answer.GetProperty("order").GetProperty("id").GetString()!;
+        }
+    }
+}
