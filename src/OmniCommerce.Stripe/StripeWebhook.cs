@@ -63,7 +63,7 @@ public static class StripeWebhook
         try
         {
             var happened = JsonSerializer.Deserialize(body, StripeJson.Default.StripeEvent);
-            return StripeOptions.Speaks(happened?.ApiVersion) ? happened : null;
+            return happened is { Id: not null, Type: not null, Data: not null } && StripeOptions.Speaks(happened.ApiVersion) ? happened : null;
         }
         catch (JsonException)
         {

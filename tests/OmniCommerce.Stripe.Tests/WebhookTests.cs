@@ -86,6 +86,16 @@ public sealed class WebhookTests
     [InlineData("{}")]
     [InlineData("{")]
     [InlineData("")]
+    [InlineData("{}{}")]
+    [InlineData("\uFEFF{}")]
+    [InlineData("{\"id\":null,\"type\":\"a.b\",\"created\":1,\"api_version\":\"2026-07-29.dahlia\",\"data\":{\"object\":{}}}")]
+    [InlineData("{\"id\":\"evt_1\",\"type\":null,\"created\":1,\"api_version\":\"2026-07-29.dahlia\",\"data\":{\"object\":{}}}")]
+    [InlineData("{\"id\":\"evt_1\",\"type\":\"a.b\",\"created\":1,\"api_version\":\"2026-07-29.dahlia\",\"data\":null}")]
+    [InlineData("{\"id\":\"evt_1\",\"type\":\"a.b\",\"created\":1,\"api_version\":\"2026-07-29.dahlia\",\"data\":{}}")]
+    [InlineData("{\"id\":\"evt_1\",\"type\":\"a.b\",\"created\":999999999999,\"api_version\":\"2026-07-29.dahlia\",\"data\":{\"object\":{}}}")]
+    [InlineData("{\"id\":\"evt_1\",\"type\":\"a.b\",\"created\":-1,\"api_version\":\"2026-07-29.dahlia\",\"data\":{\"object\":{}}}")]
+    [InlineData("{\"id\":\"evt_1\",\"type\":\"a.b\",\"created\":1.5,\"api_version\":\"2026-07-29.dahlia\",\"data\":{\"object\":{}}}")]
+    [InlineData("{\"id\":\"\\ud800\",\"type\":\"a.b\",\"created\":1,\"api_version\":\"2026-07-29.dahlia\",\"data\":{\"object\":{}}}")]
     public void What_is_no_event_is_not_read(string body) => StripeWebhook.Read(Encoding.UTF8.GetBytes(body)).ShouldBeNull();
 
     private static StripeEvent? Event(string of, string version = "2026-07-29.dahlia") => StripeWebhook.Read(Encoding.UTF8.GetBytes(

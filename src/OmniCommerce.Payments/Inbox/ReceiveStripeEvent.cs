@@ -23,6 +23,10 @@ internal sealed class ReceiveStripeEventHandler(CommerceDbContext db, CommitActi
             return InvalidInput.At("signature", $"The request is not Stripe's: {verdict}.");
         if (StripeWebhook.Read(command.Body.Span) is not { } happened)
             return InvalidInput.At("body", $"The request is no event of version {options.Stripe.ApiVersion}. Give the webhook endpoint this version.");
+        if (happened.Livemode != options.Stripe.IsLive)
+            return InvalidInput.At("body", $"The event is of {(happened.Livemode ? "real" : "test")} money, and the API key here is not. Give each its own webhook endpoint.");
+        if (happened.Id.Length > StoredEvent.MaxName || happened.Type.Length > StoredEvent.MaxName)
+            return InvalidInput.At("body", $"The event's id and type have at most {StoredEvent.MaxName} characters.");
         if (await db.Set<StoredEvent>().AnyAsync(stored => stored.Id == happened.Id, cancellationToken))
             return default(Done);
 

@@ -15,6 +15,8 @@ internal enum StoredEventState
 /// <summary>An event as Stripe sent it. Its id is the key, so that what is sent twice is one.</summary>
 internal sealed class StoredEvent
 {
+    public const int MaxName = 100;
+
     public required string Id { get; init; }
 
     public required string Type { get; init; }
@@ -37,8 +39,8 @@ internal sealed class StoredEvent
         {
             stored.ToTable("stripe_inbox");
             stored.HasKey(e => e.Id);
-            stored.Property(e => e.Id).HasMaxLength(100);
-            stored.Property(e => e.Type).HasMaxLength(100);
+            stored.Property(e => e.Id).HasMaxLength(MaxName);
+            stored.Property(e => e.Type).HasMaxLength(MaxName);
             stored.Property(e => e.Body).HasMaxLength(-1);
             stored.HasIndex(e => new { e.State, e.DueAt });
         }

@@ -72,7 +72,11 @@ internal sealed record ErrorBody(StripeError? Error);
 
 internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => DateTimeOffset.FromUnixTimeSeconds(reader.GetInt64());
+    // The last second of the year 9999: no instant is later.
+    private const long Last = 253_402_300_799;
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetInt64() is var seconds and >= 0 and <= Last ? DateTimeOffset.FromUnixTimeSeconds(seconds) : throw new JsonException("This is no instant.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteNumberValue(value.ToUnixTimeSeconds());
 }

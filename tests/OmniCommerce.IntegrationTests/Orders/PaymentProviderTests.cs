@@ -157,6 +157,30 @@ public sealed class PaymentProviderTests(OrderShop shop) : IClassFixture<OrderSh
     }
 
     [Fact]
+    public async Task An_event_that_comes_often_at_once_is_taken_in_each_time_and_stored_once()
+    {
+        var happened = Event("evt_at_once", "moon.rose", "{}");
+
+        var received = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => shop.Tell(happened, andWork: false))));
+
+        received.ShouldAllBe(answer => !answer.IsRefused);
+        (await shop.InDatabase(db => db.Set<StoredEvent>().CountAsync(stored => stored.Id == "evt_at_once"))).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("real money", "evt_live", "moon.rose", "true")]
+    [InlineData("too long a name", "evt_{100}", "moon.rose", "false")]
+    [InlineData("too long a type", "evt_long", "moon.{100}", "false")]
+    public async Task An_event_that_cannot_be_of_this_shop_is_refused(string because, string id, string type, string livemode)
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"id":"{{id}}","object":"event","type":"{{type}}","created":1,"livemode":{{livemode}},"api_version":"{{StripeOptions.DefaultApiVersion}}","data":{"object":{} } }"""
+                .Replace("{100}", new string('x', 100), StringComparison.Ordinal));
+
+        (await shop.Send(new ReceiveStripeEvent(body, Signature(body, shop.Clock.Now)))).IsRefused.ShouldBeTrue(because);
+    }
+
+    [Fact]
     public async Task A_refund_that_fails_days_later_counts_as_taken_again()
     {
         var (goods, till) = (await shop.Goods(), shop.Till());
