@@ -88,6 +88,9 @@ public sealed record PricedCartLine
     /// <summary>How many.</summary>
     public required int Quantity { get; init; }
 
+    /// <summary>How many of them the shopper takes home out of a store while the rest is sent; 0 when the whole cart goes one way.</summary>
+    public required int CarriedOut { get; init; }
+
     /// <summary>The price of one before discounts.</summary>
     public required Money UnitPrice { get; init; }
 
@@ -129,9 +132,10 @@ public enum CartStatus
 [UnionType]
 public abstract record Delivery;
 
-/// <summary>They are sent to an address.</summary>
+/// <summary>They are sent to an address; some of them perhaps carried out of a store.</summary>
 /// <param name="Address">The address.</param>
-public sealed record ShipToAddress(Address Address) : Delivery;
+/// <param name="CarriedOutOf">The store out of which some are carried at once; null when all are sent.</param>
+public sealed record ShipToAddress(Address Address, [property: GraphQLIgnore] LocationId? CarriedOutOf = null) : Delivery;
 
 /// <summary>They are collected at a location.</summary>
 /// <param name="LocationId">The location.</param>

@@ -108,7 +108,7 @@ internal sealed class Cart : IVersioned
                 line.Quantity = quantity;
         }
 
-        Changed(by);
+        LinesChanged(by);
         return null;
     }
 
@@ -122,7 +122,7 @@ internal sealed class Cart : IVersioned
         }
 
         _lines.RemoveAll(line => ids.Contains(line.Id));
-        Changed(by);
+        LinesChanged(by);
         return null;
     }
 
@@ -141,10 +141,36 @@ internal sealed class Cart : IVersioned
         return null;
     }
 
+    /// <summary>All of its goods reach the shopper in one way.</summary>
     public void Deliver(Delivery delivery, Change by)
     {
         Delivery = delivery;
+        _lines.ForEach(line => line.CarriedOut = 0);
         Changed(by);
+    }
+
+    /// <summary>Its goods are sent, but for some that the shopper carries out of a store; without a quantity the whole line. All as it is said, or nothing changes.</summary>
+    public Refusal? Deliver(ShipToAddress sent, IReadOnlyList<(CartLineId Id, int? Quantity)> carriedOut, Change by)
+    {
+        for (var i = 0; i < carriedOut.Count; i++)
+        {
+            var (id, quantity) = carriedOut[i];
+            if (_lines.Find(line => line.Id == id) is not { } line)
+                return NoSuchLine(id);
+            if (carriedOut.Take(i).Any(other => other.Id == id))
+                return new InvalidInput("Name each line once.", Path("carryOut", i, "lineId"));
+            if (quantity < 1 || quantity > line.Quantity)
+                return new InvalidInput($"1 to {line.Quantity} of the line can be carried out. Leave the quantity out for all of them.", Path("carryOut", i, "quantity"));
+        }
+
+        Deliver(sent, by);
+        foreach (var (id, quantity) in carriedOut)
+        {
+            var line = _lines.Single(line => line.Id == id);
+            line.CarriedOut = quantity ?? line.Quantity;
+        }
+
+        return null;
     }
 
     public void BecomeHeld(HoldId hold, Change by)
@@ -188,15 +214,15 @@ internal sealed class Cart : IVersioned
         _lines.RemoveAll(line => !plan.Lines.Any(planned => planned.Mine == line.Id));
         foreach (var planned in plan.Lines)
         {
-            if (_lines.Find(line => line.Id == planned.Mine) is { } mine)
-                mine.Quantity = planned.Quantity;
-            else
-                Append(new NewLine(newId(), planned.VariantId, planned.Quantity, planned.TillPrice, planned.AddedBy));
+            var line = _lines.Find(line => line.Id == planned.Mine)
+                ?? Append(new NewLine(newId(), planned.VariantId, planned.Quantity, planned.TillPrice, planned.AddedBy));
+            line.Quantity = planned.Quantity;
+            line.CarriedOut = Math.Min(planned.CarriedOut, planned.Quantity);
         }
 
         Codes = plan.Codes;
         Delivery = plan.Delivery;
-        Changed(new Change(ChangedOn, at));
+        LinesChanged(new Change(ChangedOn, at));
     }
 
     private (int MaxLines, int MaxQuantity) LimitsOf(CartOptions limits) =>
@@ -204,7 +230,9 @@ internal sealed class Cart : IVersioned
 
     private static NotFound NoSuchLine(CartLineId id) => new(id.ToString(), "line in the cart");
 
-    private static string[] Path(int index, params string[] field) => ["lines", index.ToString(CultureInfo.InvariantCulture), .. field];
+    private static string[] Path(int index, params string[] field) => Path("lines", index, field);
+
+    private static string[] Path(string list, int index, params string[] field) => [list, index.ToString(CultureInfo.InvariantCulture), .. field];
 
     // A line with a till's own price stays by itself.
     private static bool Joins(NewLine one, NewLine other) => one.TillPrice is null && other.TillPrice is null && one.VariantId == other.VariantId;
@@ -220,16 +248,29 @@ internal sealed class Cart : IVersioned
             Append(line);
     }
 
-    private void Append(NewLine line) => _lines.Add(new CartLine
+    private CartLine Append(NewLine line)
     {
-        Id = line.Id,
-        CartId = Id,
-        Position = _lines.Count == 0 ? 1 : _lines[^1].Position + 1,
-        VariantId = line.VariantId,
-        TillPrice = line.TillPrice,
-        AddedBy = line.AddedBy,
-        Quantity = line.Quantity,
-    });
+        var added = new CartLine
+        {
+            Id = line.Id,
+            CartId = Id,
+            Position = _lines.Count == 0 ? 1 : _lines[^1].Position + 1,
+            VariantId = line.VariantId,
+            TillPrice = line.TillPrice,
+            AddedBy = line.AddedBy,
+            Quantity = line.Quantity,
+        };
+        _lines.Add(added);
+        return added;
+    }
+
+    // With the last that was carried out, the store is nobody's concern any more.
+    private void LinesChanged(Change by)
+    {
+        if (Delivery is ShipToAddress { CarriedOutOf: not null } sent && _lines.TrueForAll(line => line.CarriedOut == 0))
+            Delivery = new ShipToAddress(sent.Address);
+        Changed(by);
+    }
 
     private void MoveTo(CartStatus status, Change by)
     {

@@ -19,7 +19,18 @@ internal sealed class CartLine
 
     public required Channel AddedBy { get; init; }
 
-    public required int Quantity { get; set; }
+    public required int Quantity
+    {
+        get;
+        set
+        {
+            field = value;
+            CarriedOut = Math.Min(CarriedOut, value);
+        }
+    }
+
+    /// <summary>How many of them are carried out of a store while the rest is sent; never more than there are.</summary>
+    public int CarriedOut { get; set; }
 }
 
 /// <summary>What is to be added to a cart.</summary>

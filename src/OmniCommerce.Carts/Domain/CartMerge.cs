@@ -20,8 +20,9 @@ internal sealed record CartMergePlan(
 /// <param name="Wanted">How many the two carts made together.</param>
 /// <param name="Summed">Whether both carts had it and it has another quantity now.</param>
 /// <param name="CapReason">Why it has fewer than wanted; null when it has as many.</param>
+/// <param name="CarriedOut">How many of it are carried out of a store, as the cart has it whose delivery stays; perhaps more than there are now.</param>
 internal sealed record MergedLine(
-    CartLineId? Mine, VariantId VariantId, long? TillPrice, Channel AddedBy, int Quantity, int Wanted, bool Summed, string? CapReason);
+    CartLineId? Mine, VariantId VariantId, long? TillPrice, Channel AddedBy, int Quantity, int Wanted, bool Summed, string? CapReason, int CarriedOut);
 
 /// <summary>A line that is gone.</summary>
 internal sealed record DroppedLine(VariantId VariantId, int Quantity, string Reason);
@@ -38,6 +39,7 @@ internal static class CartMerge
     {
         var lines = new List<MergedLine>();
         var dropped = new List<DroppedLine>();
+        var delivery = DeliveryOf(mine, guest, strategy);
         foreach (var line in mine.Lines)
         {
             var other = line.TillPrice is null ? guest.Lines.FirstOrDefault(g => g.TillPrice is null && g.VariantId == line.VariantId) : null;
@@ -51,7 +53,7 @@ internal static class CartMerge
 
         foreach (var line in guest.Lines.Where(g => g.TillPrice is not null || !mine.Lines.Any(m => m.TillPrice is null && m.VariantId == g.VariantId)))
             GuestOnly(line);
-        return new CartMergePlan(lines, dropped, CodesOf(mine, guest, strategy, limits), DeliveryOf(mine, guest, strategy));
+        return new CartMergePlan(lines, dropped, CodesOf(mine, guest, strategy, limits), delivery);
 
         void Both(CartLine my, CartLine other)
         {
@@ -63,7 +65,7 @@ internal static class CartMerge
                 _ => other.Quantity,
             };
             var keep = strategy == CartMergeStrategy.KeepGuest ? 0 : my.Quantity;
-            Fit(Merged(my, my.Id, wanted) with { Summed = wanted != my.Quantity }, keep);
+            Fit(Merged(my, my.Id, wanted) with { Summed = wanted != my.Quantity, CarriedOut = CarriedOut(my) + CarriedOut(other) }, keep);
         }
 
         void GuestOnly(CartLine line)
@@ -78,6 +80,11 @@ internal static class CartMerge
                 Fit(Merged(line, null, line.Quantity), keep: 0);
         }
 
+        MergedLine Merged(CartLine line, CartLineId? id, int quantity) =>
+            new(id, line.VariantId, line.TillPrice, line.AddedBy, quantity, quantity, Summed: false, CapReason: null, CarriedOut(line));
+
+        int CarriedOut(CartLine line) => ReferenceEquals(delivery, (line.CartId == mine.Id ? mine : guest).Delivery) ? line.CarriedOut : 0;
+
         // Stock and limits cut what comes over, never what the customer had before: that is no business of the merge.
         void Fit(MergedLine line, int keep)
         {
@@ -91,9 +98,6 @@ internal static class CartMerge
                 lines.Add(line with { Quantity = most, CapReason = stock < limits.MaxQuantity ? $"Only {stock} are left." : $"A line takes at most {limits.MaxQuantity}." });
         }
     }
-
-    private static MergedLine Merged(CartLine line, CartLineId? mine, int quantity) =>
-        new(mine, line.VariantId, line.TillPrice, line.AddedBy, quantity, quantity, Summed: false, CapReason: null);
 
     private static IReadOnlyList<CartCode> CodesOf(Cart mine, Cart guest, CartMergeStrategy strategy, CartOptions limits) => strategy switch
     {

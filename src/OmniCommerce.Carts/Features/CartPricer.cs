@@ -24,7 +24,7 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
         for (var i = 0; i < lines.Length; i++)
         {
             var line = cart.Lines[i];
-            lines[i] = new LineToPrice(line.Id, line.VariantId, line.Quantity, UnitPrice(cart, line, variants[line.VariantId]) ?? Money.Zero(cart.Currency));
+            lines[i] = new LineToPrice(line.Id, line.VariantId, line.Quantity, UnitPrice(cart, line, variants[line.VariantId]) ?? Money.Zero(cart.Currency), line.CarriedOut);
         }
 
         var price = await pricing.PriceAsync(
@@ -103,6 +103,7 @@ internal sealed class CartPricer(ICatalog catalog, ICartPricing pricing, IMediat
                 VariantId = line.VariantId,
                 IsSold = IsSold(cart, line, variants[line.VariantId]),
                 Quantity = line.Quantity,
+                CarriedOut = line.CarriedOut,
                 UnitPrice = price.Lines[i].UnitPrice,
                 Discount = price.Lines[i].Discount,
                 Total = price.Lines[i].Total,

@@ -11,7 +11,9 @@ using OmniCommerce.Sessions.Contracts;
 namespace OmniCommerce.Carts.Features;
 
 /// <summary>Says how the goods of a cart reach the shopper.</summary>
-internal sealed record ChooseDelivery(Caller Caller, CartId? CartId, DeliveryInput Delivery, Guid? OperationId, DateTimeOffset? PickUpAt = null) : ICommand<CartId>, IRepeatable
+internal sealed record ChooseDelivery(
+    Caller Caller, CartId? CartId, DeliveryInput Delivery, Guid? OperationId, DateTimeOffset? PickUpAt = null, IReadOnlyList<CarryOutLineInput>? CarryOut = null)
+    : ICommand<CartId>, IRepeatable
 {
     public string Actor => Caller.Actor;
 }
@@ -20,7 +22,7 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
 {
     public async Task<Result<CartId>> Handle(ChooseDelivery command, CancellationToken cancellationToken)
     {
-        var chosen = await ChosenAsync(command.Delivery, command.PickUpAt, cancellationToken);
+        var chosen = await ChosenAsync(command, cancellationToken);
         if (!chosen.Try(out var delivery, out var refusals))
             return new Result<CartId>(refusals);
         var found = await carts.FindOpenAsync(command.Caller, command.CartId, cancellationToken);
@@ -29,20 +31,34 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
         if (delivery is CollectAtLocation { PickUp: { } time } && (await InTimeAsync(cart, time, command.Caller, cancellationToken)).Refusals is { Count: > 0 } tooSoon)
             return new Result<CartId>(tooSoon);
 
-        cart.Deliver(delivery, carts.By(command.Caller));
+        if (delivery is not ShipToAddress { CarriedOutOf: not null } sent)
+            cart.Deliver(delivery, carts.By(command.Caller));
+        else if (cart.Deliver(sent, [.. command.CarryOut!.Select(line => (line.LineId, line.Quantity))], carts.By(command.Caller)) is { } refusal)
+            return refusal;
         watchers.Tell(cart, command.Caller);
         return cart.Id;
     }
 
-    private async ValueTask<Result<Delivery>> ChosenAsync(DeliveryInput input, DateTimeOffset? pickUpAt, CancellationToken cancellationToken)
+    private async ValueTask<Result<Delivery>> ChosenAsync(ChooseDelivery command, CancellationToken cancellationToken)
     {
+        var input = command.Delivery;
         if (input.ShipTo is { } address)
-            return new ShipToAddress(address.ToAddress());
+            return command.CarryOut is { Count: > 0 } ? await SentInPartAsync(address.ToAddress(), command.Caller, cancellationToken) : new ShipToAddress(address.ToAddress());
         if (input.CollectAt is { } collection)
-            return await RefusalOfAsync(collection, LocationService.Collection, "collectAt", cancellationToken) ?? await CollectedAsync(collection, pickUpAt, cancellationToken);
-        return await RefusalOfAsync(input.CarryOutAt!.Value, LocationService.Sells, "carryOutAt", cancellationToken)
+        {
+            return await RefusalOfAsync(collection, LocationService.Collection, ["delivery", "collectAt"], cancellationToken)
+                ?? await CollectedAsync(collection, command.PickUpAt, cancellationToken);
+        }
+
+        return await RefusalOfAsync(input.CarryOutAt!.Value, LocationService.Sells, ["delivery", "carryOutAt"], cancellationToken)
             ?? new Result<Delivery>(new CarryOut(input.CarryOutAt.Value));
     }
+
+    // What is handed over now, somebody in the store hands over.
+    private async ValueTask<Result<Delivery>> SentInPartAsync(Address address, Caller caller, CancellationToken cancellationToken) =>
+        !caller.IsTill || caller.LocationId is not { } store
+            ? new Forbidden("Only a till in a store lets goods be carried out of it. Leave carryOut out, and all of them are sent.")
+            : await RefusalOfAsync(store, LocationService.Sells, ["carryOut"], cancellationToken) ?? new Result<Delivery>(new ShipToAddress(address, store));
 
     private async ValueTask<Result<Delivery>> CollectedAsync(LocationId location, DateTimeOffset? pickUpAt, CancellationToken cancellationToken)
     {
@@ -55,7 +71,7 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
     private async Task<Result<PickUpTime>> InTimeAsync(Cart cart, PickUpTime time, Caller caller, CancellationToken cancellationToken) => await pickUps.ChooseAsync(
         time.LocationId, time.StartsAt, await pickUps.CollectableFromAsync(time.LocationId, HeldGoods.DemandOf(cart), caller.Channel, cancellationToken), cancellationToken);
 
-    private async ValueTask<Result<Delivery>?> RefusalOfAsync(LocationId id, LocationService needed, string field, CancellationToken cancellationToken)
+    private async ValueTask<Result<Delivery>?> RefusalOfAsync(LocationId id, LocationService needed, string[] path, CancellationToken cancellationToken)
     {
         var location = await locations.FindAsync(id, cancellationToken);
         if (location is null)
@@ -63,7 +79,7 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
         if (location.Services.Contains(needed))
             return null;
         var reason = needed == LocationService.Collection ? "hands nothing out" : "sells nothing over the counter";
-        return new InvalidInput($"{location.Name} {reason}. Choose another location.", ["delivery", field]);
+        return new InvalidInput($"{location.Name} {reason}. Choose another location.", path);
     }
 
     internal sealed class Validator : AbstractValidator<ChooseDelivery>
@@ -74,6 +90,8 @@ internal sealed class ChooseDeliveryHandler(CartAccess carts, ILocations locatio
                 .Must(delivery => (delivery.ShipTo, delivery.CollectAt, delivery.CarryOutAt) is (not null, null, null) or (null, not null, null) or (null, null, not null))
                 .WithMessage("Choose one of shipTo, collectAt and carryOutAt.");
             RuleFor(command => command.PickUpAt).Null().When(command => command.Delivery.CollectAt is null).WithMessage("Only what is collected has a pick-up time.");
+            RuleFor(command => command.CarryOut).Null().When(command => command.Delivery.ShipTo is null)
+                .WithMessage("Only of what is sent a part can be carried out. For all of it choose carryOutAt.");
             RuleFor(command => command.Delivery.ShipTo!).SetValidator(new AddressValidator()).When(command => command.Delivery.ShipTo is not null);
         }
     }

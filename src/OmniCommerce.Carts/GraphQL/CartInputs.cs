@@ -30,8 +30,13 @@ internal sealed record RemoveCartCodeInput(CartId? CartId, string Code, Guid? Op
 /// <param name="CartId">The cart.</param>
 /// <param name="Delivery">How the goods reach the shopper.</param>
 /// <param name="PickUpAt">With collectAt: the beginning of the slot in which they are collected, see pickUpSlots. Left out, at any time.</param>
+/// <param name="CarryOut">With shipTo, at a till in a store: what of it the shopper takes home out of this store now; the rest is sent. Left out, all of it is.</param>
 /// <param name="OperationId">A repeat with the same id changes nothing.</param>
-internal sealed record ChooseDeliveryInput(CartId? CartId, DeliveryInput Delivery, DateTimeOffset? PickUpAt = null, Guid? OperationId = null);
+internal sealed record ChooseDeliveryInput(
+    CartId? CartId, DeliveryInput Delivery, DateTimeOffset? PickUpAt = null, IReadOnlyList<CarryOutLineInput>? CarryOut = null, Guid? OperationId = null);
+
+/// <summary>A line, and how many of it are carried out; without a quantity all of them.</summary>
+internal sealed record CarryOutLineInput(CartLineId LineId, int? Quantity = null);
 
 /// <summary>Ship to an address, collect at a location, or carry out of the store.</summary>
 /// <param name="ShipTo">Send the goods there.</param>

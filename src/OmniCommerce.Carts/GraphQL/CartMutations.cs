@@ -66,7 +66,10 @@ internal static class CartMutations
     public static Task<Result<PricedCart>> RemoveCartCode(RemoveCartCodeInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
         ShowAsync(new RemoveCartCode(caller, input.CartId, input.Code, input.OperationId), mediator, carts, cancellationToken);
 
-    /// <summary>Ship to an address, collect at a location, or carry out of the store. A place in a pick-up slot is taken when the cart is held.</summary>
+    /// <summary>
+    /// Ship to an address, collect at a location, or carry out of the store; at a till also ship some of it and carry the others out. A place in a
+    /// pick-up slot is taken when the cart is held.
+    /// </summary>
     [Error<NotFound>]
     [Error<Forbidden>]
     [Error<InvalidInput>]
@@ -74,7 +77,7 @@ internal static class CartMutations
     [Error<CartNotOpen>]
     [Error<OperationReused>]
     public static Task<Result<PricedCart>> ChooseDelivery(ChooseDeliveryInput input, Caller caller, IMediator mediator, ReadCarts carts, CancellationToken cancellationToken) =>
-        ShowAsync(new ChooseDelivery(caller, input.CartId, input.Delivery, input.OperationId, input.PickUpAt), mediator, carts, cancellationToken);
+        ShowAsync(new ChooseDelivery(caller, input.CartId, input.Delivery, input.OperationId, input.PickUpAt, input.CarryOut), mediator, carts, cancellationToken);
 
     /// <summary>Takes stock, a place in the pick-up slot, coupons, points and gift-card money for this cart together, all or nothing, until the hold expires.</summary>
     [Error<NotFound>]

@@ -19,7 +19,7 @@ internal static class CartType
 
     /// <summary>What stands between this cart and an order, each with what would help.</summary>
     public static async Task<IReadOnlyList<ICartProblem>> Problems(
-        [Parent] PricedCart cart, Caller caller, ICatalog catalog, IStock stock, IPickUps pickUps, ICartPricing pricing, CancellationToken cancellationToken)
+        [Parent] PricedCart cart, Caller caller, ICatalog catalog, IStock stock, IPickUps pickUps, ILocations locations, ICartPricing pricing, CancellationToken cancellationToken)
     {
         // What a held cart needs, it has.
         if (cart.Status is not CartStatus.Open)
@@ -30,7 +30,7 @@ internal static class CartType
         var variants = await catalog.VariantsAsync([.. cart.Lines.Select(line => line.VariantId)], cancellationToken);
         var problems = new List<ICartProblem>();
         problems.AddRange(cart.Lines.Where(line => !line.IsSold).Select(line => new NoLongerSold(line.Id, variants[line.VariantId].Sku.Value)));
-        problems.AddRange(await ShortageAsync(cart, caller.Channel, variants, stock, cancellationToken));
+        problems.AddRange(await ShortageAsync(cart, caller.Channel, variants, stock, locations, cancellationToken));
         if (cart.Delivery is CollectAtLocation { PickUp: { } time })
         {
             var from = await pickUps.CollectableFromAsync(time.LocationId, DemandOf(cart), caller.Channel, cancellationToken);
@@ -62,10 +62,18 @@ internal static class CartType
     private static StockDemand[] DemandOf(PricedCart cart) => [.. cart.Lines.Where(line => line.IsSold).Select(line => new StockDemand(line.VariantId, line.Quantity))];
 
     private static async Task<IEnumerable<ICartProblem>> ShortageAsync(
-        PricedCart cart, Channel channel, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, CancellationToken cancellationToken)
+        PricedCart cart, Channel channel, IReadOnlyDictionary<VariantId, CatalogVariant> variants, IStock stock, ILocations locations, CancellationToken cancellationToken)
     {
-        var missing = await stock.MissingAsync(DemandOf(cart), HeldGoods.SourceOf(cart.Delivery), channel, cancellationToken);
-        return missing.Select(shortage => new OutOfStock(variants[shortage.VariantId].Sku.Value, shortage.Wanted, shortage.Available));
+        var carriedOut = cart.Lines.Where(line => line.IsSold && line.CarriedOut > 0).Select(line => new StockDemand(line.VariantId, line.CarriedOut));
+        var missing = await stock.MissingAsync(DemandOf(cart), HeldGoods.SourceOf(cart.Delivery, carriedOut), channel, cancellationToken);
+        var problems = new List<ICartProblem>();
+        foreach (var (variant, wanted, available, at) in missing)
+        {
+            var store = at is { } id ? await Locations.LoadAsync(id, locations, cancellationToken) : null;
+            problems.Add(new OutOfStock(variants[variant].Sku.Value, wanted, available) { Store = store?.Name });
+        }
+
+        return problems;
     }
 }
 
@@ -83,6 +91,14 @@ internal static class NoLongerSoldType;
 
 [ObjectType<Address>]
 internal static class AddressType;
+
+[ObjectType<ShipToAddress>]
+internal static class ShipToAddressType
+{
+    /// <summary>The store out of which some of the goods are carried at once, see the lines' carriedOut; null when all are sent.</summary>
+    public static async ValueTask<StoreLocation?> CarriedOutOf([Parent] ShipToAddress delivery, ILocations locations, CancellationToken cancellationToken) =>
+        delivery.CarriedOutOf is { } store ? await Locations.LoadAsync(store, locations, cancellationToken) : null;
+}
 
 [ObjectType<CollectAtLocation>]
 internal static class CollectAtLocationType

@@ -46,7 +46,7 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
     {
         private static string Write(Delivery delivery) => JsonSerializer.Serialize(delivery switch
         {
-            ShipToAddress ship => new Stored(ship.Address, null, null, null, null),
+            ShipToAddress ship => new Stored(ship.Address, null, ship.CarriedOutOf?.Value, null, null),
             CollectAtLocation collect => new Stored(null, collect.LocationId.Value, null, collect.PickUp?.StartsAt, collect.PickUp?.EndsAt),
             CarryOut carry => new Stored(null, null, carry.LocationId.Value, null, null),
             _ => throw new InvalidOperationException($"{delivery.GetType().Name} is no delivery that is stored."),
@@ -54,7 +54,7 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
 
         private static Delivery Read(string text) => JsonSerializer.Deserialize<Stored>(text) switch
         {
-            { ShipTo: { } address } => new ShipToAddress(address),
+            { ShipTo: { } address, CarryOutAt: var store } => new ShipToAddress(address, store is { } id ? new LocationId(id) : null),
             { CollectAt: { } location, From: { } from, Until: { } until } => new CollectAtLocation(new LocationId(location), new PickUpTime(new LocationId(location), from, until)),
             { CollectAt: { } location } => new CollectAtLocation(new LocationId(location)),
             { CarryOutAt: { } location } => new CarryOut(new LocationId(location)),
@@ -69,7 +69,11 @@ internal sealed class CartLineConfiguration : IEntityTypeConfiguration<CartLine>
 {
     public void Configure(EntityTypeBuilder<CartLine> line)
     {
-        line.ToTable("cart_lines", table => table.HasCheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0"));
+        line.ToTable("cart_lines", table =>
+        {
+            table.HasCheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
+            table.HasCheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+        });
         line.HasKey(l => l.Id);
         line.Property(l => l.Id).ValueGeneratedNever();
 

@@ -18,4 +18,5 @@ public interface IKits
 /// <param name="VariantId">The variant.</param>
 /// <param name="Wanted">How many are wanted.</param>
 /// <param name="Available">How many of them there could be, if the rest of what is wanted stays as it is.</param>
-public sealed record StockShortage(VariantId VariantId, int Wanted, int Available);
+/// <param name="At">The store that it must come from, when others may send the rest; null otherwise.</param>
+public sealed record StockShortage(VariantId VariantId, int Wanted, int Available, LocationId? At = null);

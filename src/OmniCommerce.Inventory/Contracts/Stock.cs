@@ -41,14 +41,23 @@ public sealed record StockSource(LocationId? OnlyFrom, GeoPoint? Near, LocationI
     /// <summary>Where they are collected: what it lacks is sent there by others, if it has its <see cref="PickUpTerms.TransferHours"/>; otherwise they come from there alone.</summary>
     public LocationId? CollectedAt { get; init; }
 
+    /// <summary>What of it is carried out of one store, whether it ships or not, and comes from there alone; the rest is sent from wherever it is. Null when all goes one way.</summary>
+    public CarriedPart? Carried { get; init; }
+
     /// <summary>The location that is asked whatever it does; null when all that are asked send.</summary>
-    internal LocationId? At => OnlyFrom ?? CarriedOutOf ?? CollectedAt;
+    internal LocationId? At => OnlyFrom ?? CarriedOutOf ?? CollectedAt ?? Carried?.Store;
 }
+
+/// <summary>What of a demand is carried out of a store while the rest is sent.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="Goods">The goods, no more of any than the demand has.</param>
+public sealed record CarriedPart(LocationId Store, IReadOnlyList<StockDemand> Goods);
 
 /// <summary>
 /// Takes stock for a hold, all or nothing: the demand is summed per variant, its locations are chosen (fewest splits, then nearest, then most
 /// stock) and taken by conditional updates in (variant, location) order. What may be sold before it is there, and is to be sent, waits
-/// <see cref="StockAllocation.Nowhere"/> as far as there is too little. Refused with one <see cref="OutOfStock"/> per variant that is short.
+/// <see cref="StockAllocation.Nowhere"/> as far as there is too little. Refused with one <see cref="OutOfStock"/> per variant that is short, of what is
+/// carried out of a store apart from what is sent.
 /// A second call for the same hold is refused with <see cref="InvalidInput"/>.
 /// </summary>
 /// <param name="HoldId">The hold.</param>
@@ -147,9 +156,16 @@ public sealed record KeepSafetyStock(VariantId VariantId, LocationId LocationId,
 public sealed record OutOfStock(string Sku, int Wanted, int Available) : Refusal, ICartProblem
 {
     /// <inheritdoc/>
-    public override string Message => Available == 0
-        ? $"'{Sku}' is sold out."
-        : $"Of '{Sku}' {Wanted} are wanted and {Available} are left. Take {Available} or fewer.";
+    public override string Message => (Store, Available) switch
+    {
+        (null, 0) => $"'{Sku}' is sold out.",
+        (null, _) => $"Of '{Sku}' {Wanted} are wanted and {Available} are left. Take {Available} or fewer.",
+        (_, 0) => $"{Store} has no '{Sku}' to carry out. Have it sent.",
+        _ => $"Of '{Sku}' {Wanted} are to be carried out of {Store}, which has {Available}. Have the others sent.",
+    };
+
+    /// <summary>The name of the store that it was to be carried out of while other goods are sent; null otherwise.</summary>
+    public string? Store { get; init; }
 }
 
 /// <summary>The stock of a variant at one location.</summary>

@@ -35,6 +35,14 @@ internal static class KitDemand
         return [.. sums.Select(sum => new StockDemand(sum.Key, sum.Value))];
     }
 
+    /// <summary>What is left of the demand without a part of it, each variant once.</summary>
+    public static StockDemand[] Without(IEnumerable<StockDemand> demand, IReadOnlyList<StockDemand> part) =>
+    [
+        .. demand.GroupBy(line => line.VariantId)
+            .Select(of => new StockDemand(of.Key, of.Sum(line => line.Quantity) - part.Where(line => line.VariantId == of.Key).Sum(line => line.Quantity)))
+            .Where(line => line.Quantity > 0),
+    ];
+
     /// <summary>How many kits can be made.</summary>
     public static int Available(IReadOnlyList<StockDemand> components, IReadOnlyDictionary<VariantId, int> available) =>
         components.Min(component => available.GetValueOrDefault(component.VariantId) / component.Quantity);

@@ -43,14 +43,13 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
             var (offers, isRepeated) = await OffersAsync(request, demand, cancellationToken);
             if (isRepeated)
                 return InvalidInput.At("holdId", $"The hold {request.HoldId} has taken its stock already.");
-            var plan = await PlanAsync(request, demand, offers, cancellationToken);
+            var plan = request.Source.Carried is { } carried
+                ? await PlanCarriedAsync(carried.Store, KitDemand.Expand(carried.Goods, composed), demand, offers, cancellationToken)
+                : await PlanAsync(request.Source, demand, offers, cancellationToken);
             if (logger.IsEnabled(LogLevel.Debug))
                 logger.LogDebug("Sourcing of hold {Hold}: {Trace}", request.HoldId, string.Join("; ", plan.Trace));
             if (plan.Shortages.Count > 0)
-            {
-                var missing = plan.Shortages.ToDictionary(shortage => shortage.VariantId, shortage => shortage.Wanted - shortage.Available);
-                return await RefuseAsync(KitDemand.Shortages(request.Demand, composed, missing), cancellationToken);
-            }
+                return await RefuseAsync(AsWanted(request, composed, plan.Shortages), cancellationToken);
 
             if (await TryTakeAsync(plan.Allocations, request.Channel, cancellationToken))
             {
@@ -63,9 +62,9 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
     }
 
     /// <summary>Plans the demand from what is there; what may be sold before it is there waits, as far as there is too little.</summary>
-    private async Task<SourcingPlan> PlanAsync(HoldStock request, StockDemand[] demand, List<StockOffer> offers, CancellationToken cancellationToken)
+    private async Task<SourcingPlan> PlanAsync(StockSource source, StockDemand[] demand, List<StockOffer> offers, CancellationToken cancellationToken)
     {
-        if (request.Source.CarriedOutOf is { } store)
+        if (source.CarriedOutOf is { } store)
         {
             // Decided by the same look that the goods are taken by: what became free since an earlier look would be sent though it is there.
             var carried = Sourcing.Plan(demand, offers.FindAll(offer => offer.LocationId == store));
@@ -74,10 +73,27 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
             offers = await SentAsync(offers, cancellationToken);
         }
 
-        if (request.Source.CollectedAt is not null)
+        if (source.CollectedAt is not null)
             return Sourcing.PlanCollected(demand, offers);
+        return source.OnlyFrom is null ? await PlanSentAsync(demand, offers, cancellationToken) : Sourcing.Plan(demand, offers);
+    }
+
+    /// <summary>Plans what is carried out from its store alone, and the rest from what is left there and elsewhere.</summary>
+    private async Task<SourcingPlan> PlanCarriedAsync(
+        LocationId store, StockDemand[] carried, StockDemand[] demand, List<StockOffer> offers, CancellationToken cancellationToken)
+    {
+        var home = Sourcing.Plan(carried, offers.FindAll(offer => offer.LocationId == store));
+        var taken = carried.ToDictionary(line => line.VariantId, line => line.Quantity);
+        var left = offers.ConvertAll(offer => offer.LocationId == store ? offer with { Available = offer.Available - taken.GetValueOrDefault(offer.VariantId) } : offer);
+        var rest = KitDemand.Without(demand, carried);
+        var sent = rest.Length == 0 ? new SourcingPlan([], [], []) : await PlanSentAsync(rest, await SentAsync(left, cancellationToken), cancellationToken);
+        return Sourcing.Join(store, home, sent);
+    }
+
+    private async Task<SourcingPlan> PlanSentAsync(StockDemand[] demand, List<StockOffer> offers, CancellationToken cancellationToken)
+    {
         var plan = Sourcing.Plan(demand, offers);
-        if (plan.Shortages.Count == 0 || request.Source.OnlyFrom is not null)
+        if (plan.Shortages.Count == 0)
             return plan;
         VariantId[] tooFew = [.. plan.Shortages.Select(shortage => shortage.VariantId)];
         var terms = await db.Set<BackOrder>().Where(order => tooFew.Contains(order.VariantId))
@@ -144,13 +160,36 @@ internal sealed class HoldStockHandler(CommerceDbContext db, StockTable table, S
         }
     }
 
+    // A kit as a kit, and what is carried out apart from the rest.
+    private static List<StockShortage> AsWanted(HoldStock request, IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>> composed, IReadOnlyList<StockShortage> shortages)
+    {
+        var wanted = new List<StockShortage>();
+        foreach (var at in shortages.GroupBy(shortage => shortage.At))
+        {
+            var missing = at.ToDictionary(shortage => shortage.VariantId, shortage => shortage.Wanted - shortage.Available);
+            var demand = (request.Source.Carried, at.Key) switch
+            {
+                ({ } carried, not null) => carried.Goods,
+                ({ } carried, null) => KitDemand.Without(request.Demand, carried.Goods),
+                _ => request.Demand,
+            };
+            wanted.AddRange(KitDemand.Shortages(demand, composed, missing).Select(shortage => shortage with { At = at.Key }));
+        }
+
+        return wanted;
+    }
+
     private async Task<List<Refusal>> RefuseAsync(IReadOnlyList<StockShortage> shortages, CancellationToken cancellationToken)
     {
+        var places = await locations.ByIdAsync(cancellationToken);
         var variants = await catalog.VariantsAsync([.. shortages.Select(shortage => shortage.VariantId)], cancellationToken);
         return
         [
             .. shortages.Select(shortage => new OutOfStock(
-                variants.TryGetValue(shortage.VariantId, out var variant) ? variant.Sku.Value : shortage.VariantId.ToString(), shortage.Wanted, shortage.Available)),
+                variants.TryGetValue(shortage.VariantId, out var variant) ? variant.Sku.Value : shortage.VariantId.ToString(), shortage.Wanted, shortage.Available)
+            {
+                Store = shortage.At is { } store ? places[store].Name : null,
+            }),
         ];
     }
 }

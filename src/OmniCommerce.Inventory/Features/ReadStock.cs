@@ -48,6 +48,8 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, S
     public async Task<IReadOnlyList<StockShortage>> MissingAsync(
         IReadOnlyList<StockDemand> demand, StockSource? source, Channel? channel, CancellationToken cancellationToken)
     {
+        if (source?.Carried is { } carried)
+            return await MissingAsync(demand, carried, channel, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (source is not null)
             source = await locations.KnownAsync(source, cancellationToken);
@@ -74,6 +76,16 @@ internal sealed class ReadStock(IDbContextFactory<CommerceDbContext> contexts, S
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<StockRow>().AsNoTracking().SingleOrDefaultAsync(level => level.VariantId == variantId && level.LocationId == locationId, cancellationToken);
         return row is null ? null : Show(row);
+    }
+
+    // What the store has enough of, it has for both if it sends.
+    private async Task<IReadOnlyList<StockShortage>> MissingAsync(IReadOnlyList<StockDemand> demand, CarriedPart carried, Channel? channel, CancellationToken cancellationToken)
+    {
+        var atStore = await MissingAsync(carried.Goods, new StockSource(carried.Store, null), channel, cancellationToken);
+        if (atStore.Count > 0)
+            return [.. atStore.Select(shortage => shortage with { At = carried.Store })];
+        var sends = (await locations.FindAsync(carried.Store, cancellationToken))?.Services.Contains(LocationService.ShipsFrom) == true;
+        return await MissingAsync(sends ? demand : KitDemand.Without(demand, carried.Goods), StockSource.Anywhere, channel, cancellationToken);
     }
 
     private static StockLevel Show(StockRow row) =>

@@ -101,6 +101,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("CartId")
                         .HasColumnType("uuid");
 
@@ -127,6 +130,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.ToTable("cart_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
                         });
                 });
@@ -1437,6 +1442,9 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     b.Property<int>("CancelledQuantity")
                         .HasColumnType("integer");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Discount")
                         .HasColumnType("bigint");
 
@@ -1484,6 +1492,8 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
                             t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");

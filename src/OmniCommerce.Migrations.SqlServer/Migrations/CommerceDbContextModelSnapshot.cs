@@ -101,6 +101,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("CartId")
                         .HasColumnType("uniqueidentifier");
 
@@ -127,6 +130,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.ToTable("cart_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
                         });
                 });
@@ -1440,6 +1445,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                     b.Property<int>("CancelledQuantity")
                         .HasColumnType("int");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("int");
+
                     b.Property<long>("Discount")
                         .HasColumnType("bigint");
 
@@ -1487,6 +1495,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
                             t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");

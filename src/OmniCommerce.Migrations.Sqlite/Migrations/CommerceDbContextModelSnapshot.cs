@@ -96,6 +96,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CartId")
                         .HasColumnType("TEXT");
 
@@ -122,6 +125,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("cart_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
                         });
                 });
@@ -1432,6 +1437,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<int>("CancelledQuantity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Discount")
                         .HasColumnType("INTEGER");
 
@@ -1479,6 +1487,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
                             t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");

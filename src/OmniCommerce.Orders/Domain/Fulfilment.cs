@@ -64,7 +64,7 @@ internal sealed class Fulfilment
     public bool CanLeave => CanStillChange && Kind != FulfilmentKind.ToStore;
 
     public static Fulfilment Of(
-        FulfilmentId id, Order order, int number, LocationId location, IEnumerable<StockAllocation> parts, DateTimeOffset? expectedAt, DateTimeOffset now)
+        FulfilmentId id, Order order, int number, LocationId location, IEnumerable<StockAllocation> parts, DateTimeOffset? expectedAt, DateTimeOffset now, bool isCarriedOut = false)
     {
         var isElsewhere = order.Delivery.Kind == OrderDeliveryKind.Collect && location != order.Delivery.LocationId;
         var fulfilment = new Fulfilment
@@ -75,6 +75,7 @@ internal sealed class Fulfilment
             LocationId = location,
             Kind = order.Delivery.Kind switch
             {
+                _ when isCarriedOut => FulfilmentKind.CarryOut,
                 OrderDeliveryKind.Collect => isElsewhere ? FulfilmentKind.ToStore : FulfilmentKind.Collect,
                 OrderDeliveryKind.CarryOut => FulfilmentKind.CarryOut,
                 _ => FulfilmentKind.Ship,

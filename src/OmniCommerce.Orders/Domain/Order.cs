@@ -77,8 +77,14 @@ internal sealed class Order : IVersioned
     /// <summary>What comes back for it; null for most orders.</summary>
     public Exchange? Exchange { get; private set; }
 
-    /// <summary>Whether its goods leave with the shopper at once.</summary>
+    /// <summary>Whether its goods leave with the shopper at once: all of them, or, of those that are sent, what its lines say.</summary>
     public bool LeavesAtOnce { get; private init; }
+
+    /// <summary>Whether some of its goods leave with the shopper at once while the rest is sent.</summary>
+    public bool LeavesInPart => LeavesAtOnce && Delivery.Kind == OrderDeliveryKind.Ship;
+
+    /// <summary>Whether nothing of it was sent nor will be: what was to be sent was called off, and some was carried out.</summary>
+    public bool SendsNothing => _lines.TrueForAll(line => line.AllocatedQuantity == 0 && line.Quantity - line.CancelledQuantity <= line.CarriedOut);
 
     /// <summary>Why it failed or was called off: refusals as JSON, or the reason that was given.</summary>
     public string? EndedBecause { get; private set; }
@@ -101,7 +107,8 @@ internal sealed class Order : IVersioned
 
     public static Order Start(OrderId id, CheckedOutCart checkout, Purchase purchase, IReadOnlyList<OrderLine> lines, DateTimeOffset now)
     {
-        var (cart, caller) = (checkout.Cart, purchase.Caller);
+        var (cart, caller, delivery) = (checkout.Cart, purchase.Caller, OrderDelivery.Of(checkout.Cart.Delivery));
+        var isCarriedOut = delivery is { Kind: OrderDeliveryKind.Ship or OrderDeliveryKind.CarryOut, LocationId: { } store } && store == caller.LocationId;
         var order = new Order
         {
             Id = id,
@@ -121,8 +128,8 @@ internal sealed class Order : IVersioned
             TaxTotal = cart.TaxTotal.MinorUnits,
             Total = cart.Total.MinorUnits,
             Terms = cart.Terms,
-            Delivery = OrderDelivery.Of(cart.Delivery),
-            LeavesAtOnce = caller.IsTill && cart.Delivery is CarryOut carried && carried.LocationId == caller.LocationId,
+            Delivery = delivery,
+            LeavesAtOnce = caller.IsTill && isCarriedOut,
             Reference = purchase.Reference,
             PlacedAt = purchase.At,
             StartedAt = now,
@@ -158,8 +165,14 @@ internal sealed class Order : IVersioned
         Sequence = sequence;
         Number = number;
         if (LeavesAtOnce)
-            Move(OrderStatus.Fulfilled);
+            Move(LeavesInPart ? OrderLineMoves.StatusOf(_lines) : OrderStatus.Fulfilled);
     }
+
+    /// <summary>How many of each variant leave at once while the rest is sent.</summary>
+    /// <param name="composed">What its kits are made of.</param>
+    public Dictionary<VariantId, int> CarriedOut(IReadOnlyDictionary<VariantId, IReadOnlyList<StockDemand>> composed) => _lines.Where(line => line.CarriedOut > 0)
+        .SelectMany(line => (composed.GetValueOrDefault(line.VariantId) ?? [new StockDemand(line.VariantId, 1)]).Select(part => part with { Quantity = part.Quantity * line.CarriedOut }))
+        .GroupBy(part => part.VariantId).ToDictionary(parts => parts.Key, parts => parts.Sum(part => part.Quantity));
 
     public void Earn(int points) => PointsEarned = points;
 
@@ -200,7 +213,7 @@ internal sealed class Order : IVersioned
     /// <summary>It goes to another address.</summary>
     public void SendTo(Address address)
     {
-        Delivery = OrderDelivery.Of(new ShipToAddress(address));
+        Delivery = OrderDelivery.Of(new ShipToAddress(address, Delivery.LocationId));
         Version++;
     }
 
@@ -250,8 +263,12 @@ internal sealed class Order : IVersioned
 
     private void FulfilLines()
     {
-        foreach (var line in _lines.Where(line => line.AllocatedQuantity > 0))
-            line.Move(OrderLineState.Allocated, OrderLineState.Fulfilled, line.AllocatedQuantity);
+        foreach (var line in _lines)
+        {
+            var quantity = LeavesInPart ? line.CarriedOut : line.AllocatedQuantity;
+            if (quantity > 0)
+                line.Move(OrderLineState.Allocated, OrderLineState.Fulfilled, quantity);
+        }
     }
 
     private void MoveLine(OrderLine line, OrderLineState from, OrderLineState to, int quantity)

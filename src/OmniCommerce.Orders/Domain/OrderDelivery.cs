@@ -9,7 +9,7 @@ internal sealed class OrderDelivery
 {
     public OrderDeliveryKind Kind { get; private init; }
 
-    /// <summary>Where they are collected or carried out.</summary>
+    /// <summary>Where they are collected or carried out; of goods that are sent, where some were carried out.</summary>
     public LocationId? LocationId { get; private init; }
 
     /// <summary>From when it is collected, when a time was chosen.</summary>
@@ -42,9 +42,10 @@ internal sealed class OrderDelivery
             PickUpUntil = collect.PickUp?.EndsAt,
         },
         CarryOut carryOut => new OrderDelivery { Kind = OrderDeliveryKind.CarryOut, LocationId = carryOut.LocationId },
-        ShipToAddress { Address: var to } => new OrderDelivery
+        ShipToAddress { Address: var to, CarriedOutOf: var store } => new OrderDelivery
         {
             Kind = OrderDeliveryKind.Ship,
+            LocationId = store,
             Name = to.Name,
             Line1 = to.Line1,
             Line2 = to.Line2,
@@ -58,7 +59,7 @@ internal sealed class OrderDelivery
 
     public Delivery? ToContract() => Kind switch
     {
-        OrderDeliveryKind.Ship => new ShipToAddress(new Address(Name!, Line1!, Line2, City!, PostalCode!, Region, Country!)),
+        OrderDeliveryKind.Ship => new ShipToAddress(new Address(Name!, Line1!, Line2, City!, PostalCode!, Region, Country!), LocationId),
         OrderDeliveryKind.Collect => new CollectAtLocation(LocationId!.Value, PickUpFrom is { } from ? new PickUpTime(LocationId.Value, from, PickUpUntil!.Value) : null),
         OrderDeliveryKind.CarryOut => new CarryOut(LocationId!.Value),
         _ => null,

@@ -33,6 +33,9 @@ internal sealed class OrderLine
     /// <summary>What was paid for it: the total, and its share of a tax that prices do not contain.</summary>
     public required long Paid { get; init; }
 
+    /// <summary>How many of them were carried out when they were bought while the rest is sent; 0 where the whole order goes one way.</summary>
+    public int CarriedOut { get; init; }
+
     /// <summary>How many have left and are the shopper's.</summary>
     public int FulfilledQuantity { get; private set; }
 

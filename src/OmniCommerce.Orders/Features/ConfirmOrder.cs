@@ -9,34 +9,43 @@ using OmniCommerce.Orders.Domain;
 using OmniCommerce.Payments.Contracts;
 using OmniCommerce.Platform.Persistence;
 using OmniCommerce.Platform.Pipeline;
+using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Orders.Features;
 
 /// <summary>
 /// The second step of placing an order, once it is paid or promised: the hold becomes the order's, the order gets its number; at a counter the
-/// goods leave at once. Nothing when it is no longer pending. Refused when the hold was lost and its goods cannot be taken again.
+/// goods leave at once, all or some. Nothing when it is no longer pending. Refused when the hold was lost and its goods cannot be taken again.
 /// </summary>
 internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<ConfirmedOrder>
 {
-    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, Exchanges exchanges, OrderNews news) : IRequestHandler<ConfirmOrder, Result<ConfirmedOrder>>
+    internal sealed class Handler(CommerceDbContext db, IMediator mediator, FulfilmentBooks fulfilments, Exchanges exchanges, ICartPricing pricing, OrderNews news) : IRequestHandler<ConfirmOrder, Result<ConfirmedOrder>>
     {
         public async Task<Result<ConfirmedOrder>> Handle(ConfirmOrder command, CancellationToken cancellationToken)
         {
             if (await db.LockOrderAsync(command.OrderId, withLines: false, cancellationToken) is not { Status: OrderStatus.Pending } order)
                 return new ConfirmedOrder(ChargesCards: true);
 
-            var tenders = await mediator.MustAsync(new TakeTenders(order.Id, new Money(order.LeavesAtOnce ? order.Total : 0, order.Currency)), cancellationToken);
+            // What of it leaves, its lines say.
+            if (order.LeavesInPart)
+                await db.Set<OrderLine>().Where(line => line.OrderId == order.Id).LoadAsync(cancellationToken);
+
+            var due = order.LeavesInPart ? pricing.CostOfKept(order).Due : new Money(order.LeavesAtOnce ? order.Total : 0, order.Currency);
+            var tenders = await mediator.MustAsync(new TakeTenders(order.Id, due), cancellationToken);
             if (!(await CommitHoldAsync(order, tenders, cancellationToken)).Try(out var allocated, out var refusals))
                 return new(refusals);
             if (order.Exchange is not null && (await exchanges.BookAsync(order, cancellationToken)) is { IsRefused: true } exchanged)
                 return new(exchanged.Refusals);
             order.ComeFrom(allocated.Trace);
-            var opened = await fulfilments.OpenAsync(order, 0, allocated.Parts, cancellationToken);
-
+            var leaving = await fulfilments.OpenAllAsync(order, allocated.Parts, cancellationToken);
             if (order.LeavesAtOnce)
             {
-                await mediator.MustAsync(new SellAllocatedStock(order.Id, order.PlacedAt), cancellationToken);
-                opened.ForEach(fulfilment => fulfilment.Leave(fulfilment.OpenParts(), order.PlacedAt));
+                await mediator.MustAsync(
+                    order.LeavesInPart
+                        ? new SellAllocatedStock(order.Id, order.PlacedAt, leaving[0].OpenParts(), leaving[0].LocationId)
+                        : new SellAllocatedStock(order.Id, order.PlacedAt),
+                    cancellationToken);
+                leaving.ForEach(fulfilment => fulfilment.Leave(fulfilment.OpenParts(), order.PlacedAt));
             }
 
             if (order.CustomerId is { } customer)
@@ -47,7 +56,7 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<ConfirmedOrder>
             order.Confirm(sequence, OrderCounter.NumberOf(sequence, order.Channel));
             var placed = new OrderPlaced(
                 order.Id, order.Number!, order.Channel, order.CustomerId, order.LocationId, new Money(order.Total, order.Currency), order.PlacedAt);
-            if (order.LeavesAtOnce)
+            if (order.Status == OrderStatus.Fulfilled)
             {
                 news.Tell(order, placed, new OrderFulfilled(order.Id, order.Number!));
             }
@@ -90,8 +99,10 @@ internal sealed record ConfirmOrder(OrderId OrderId) : ICommand<ConfirmedOrder>
         private async Task<bool> IsAsPaidAsync(Order order, PricedCart cart, CancellationToken cancellationToken)
         {
             var lines = await db.Set<OrderLine>().AsNoTracking().Where(line => line.OrderId == order.Id).OrderBy(line => line.Position).ToListAsync(cancellationToken);
-            return cart.Total.MinorUnits == order.Total
-                && lines.Select(line => (line.VariantId, line.Quantity, line.Total)).SequenceEqual(cart.Lines.Select(line => (line.VariantId, line.Quantity, line.Total.MinorUnits)));
+            if (order.LeavesInPart && (cart.Delivery is not ShipToAddress { CarriedOutOf: var store } || store != order.Delivery.LocationId))
+                return false;
+            return cart.Total.MinorUnits == order.Total && lines.Select(line => (line.VariantId, line.Quantity, line.Total, line.CarriedOut))
+                .SequenceEqual(cart.Lines.Select(line => (line.VariantId, line.Quantity, line.Total.MinorUnits, line.CarriedOut)));
         }
 
         private async Task<long> NextSequenceAsync(CancellationToken cancellationToken)

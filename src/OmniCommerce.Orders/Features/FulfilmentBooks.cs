@@ -27,6 +27,28 @@ internal sealed record TakenFulfilment(TakenOrder All, Fulfilment This)
 /// <summary>What the steps of fulfilments share: stock, money and the state of the order follow what happens to the goods.</summary>
 internal sealed class FulfilmentBooks(CommerceDbContext db, IMediator mediator, IKits kits, ICartPricing pricing, ILocations locations, GoodsBack goodsBack, OrderNews news, OrderHistory history, TimeProvider clock)
 {
+    /// <summary>Writes down where the goods of a new order leave. Answers what leaves with the shopper at once.</summary>
+    public async ValueTask<List<Fulfilment>> OpenAllAsync(Order order, IReadOnlyList<StockAllocation> parts, CancellationToken cancellationToken)
+    {
+        if (!order.LeavesInPart)
+        {
+            var opened = await OpenAsync(order, 0, parts, cancellationToken);
+            return order.LeavesAtOnce ? opened : [];
+        }
+
+        var store = order.Delivery.LocationId!.Value;
+        var carriedOut = order.CarriedOut(await kits.ComponentsAsync(order.Lines.Select(line => line.VariantId), cancellationToken));
+        var home = carriedOut.OrderBy(part => part.Key.Value).Select(part => new StockAllocation(part.Key, store, part.Value)).ToList();
+        var sent = parts.Select(part => part.LocationId == store ? part with { Quantity = part.Quantity - carriedOut.GetValueOrDefault(part.VariantId) } : part).ToList();
+        if (sent.Exists(part => part.Quantity < 0) || !home.TrueForAll(part => parts.Any(at => (at.VariantId, at.LocationId) == (part.VariantId, store))))
+            throw new InvalidOperationException($"Of order {order.Id} more is carried out of {store} than it has there.");
+
+        var leaves = Fulfilment.Of(NewId.Of<FulfilmentId>(clock), order, 1, store, home, null, clock.GetUtcNow(), isCarriedOut: true);
+        db.Add(leaves);
+        await OpenAsync(order, 1, sent.Where(part => part.Quantity > 0), cancellationToken);
+        return [leaves];
+    }
+
     /// <summary>Writes down where an order's goods will leave: one fulfilment for each location.</summary>
     public async ValueTask<List<Fulfilment>> OpenAsync(Order order, int numberedAfter, IEnumerable<StockAllocation> parts, CancellationToken cancellationToken)
     {

@@ -24,6 +24,15 @@ internal static class FulfilmentCheck
                 yield return $"{part.Quantity} of {part.VariantId} allocated at {part.LocationId}, {toLeave} to leave by its fulfilments";
         }
 
+        if (order.LeavesInPart)
+        {
+            var carriedOut = order.CarriedOut(composed);
+            var atOnce = fulfilments.Where(fulfilment => fulfilment.Kind == FulfilmentKind.CarryOut && fulfilment.LocationId == order.Delivery.LocationId)
+                .SelectMany(fulfilment => fulfilment.Lines).GroupBy(line => line.VariantId).ToDictionary(of => of.Key, of => of.Sum(line => line.Left));
+            if (atOnce.Count != carriedOut.Count || carriedOut.Any(part => atOnce.GetValueOrDefault(part.Key) != part.Value))
+                yield return $"{carriedOut.Values.Sum()} were to be carried out of its store, {atOnce.Values.Sum()} were";
+        }
+
         foreach (var rest in open.Where(part => part.Value != 0))
             yield return $"{rest.Value} of {rest.Key.VariantId} to leave from {rest.Key.LocationId} by its fulfilments, and none allocated";
         var hasLeft = fulfilments.Exists(fulfilment => fulfilment.HasLeft);

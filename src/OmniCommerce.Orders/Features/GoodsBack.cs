@@ -82,7 +82,7 @@ internal sealed class GoodsBack(
         if (!(await mediator.GiveBackAsync(order, toGiveBack, cancellationToken)).Try(out var reversed, out var refusals))
             return new(refusals);
 
-        var forGoods = amount - Money.Min(amount, SendingAmong(order));
+        var forGoods = amount - Money.Min(amount, SendingAmong(order, calledOff: into is null));
         var shares = GoodsToGiveBack.Shares(parts, forGoods);
         db.Add(new OrderReturn
         {
@@ -129,10 +129,10 @@ internal sealed class GoodsBack(
 
     private static Money PaysFor(Order? exchangedFor, Currency currency) => new(exchangedFor?.Exchange?.Pays ?? 0, currency);
 
-    // What was paid for sending goes back with the last of the goods, and is for none of them.
-    private static Money SendingAmong(Order order) => order.Lines.Any(line => line.KeptQuantity > 0)
-        ? Money.Zero(order.Currency)
-        : new Money(order.Total - order.Lines.Sum(line => line.Paid), order.Currency);
+    // What was paid for sending goes back with the last of the goods, or of those that were to be sent, and is for none of them.
+    private static Money SendingAmong(Order order, bool calledOff) => (order.SendsNothing ? calledOff : order.Lines.All(line => line.KeptQuantity == 0))
+        ? new Money(order.Total - order.Lines.Sum(line => line.Paid), order.Currency)
+        : Money.Zero(order.Currency);
 
     private static string Names(IReadOnlyList<GoodsPart> parts) => string.Join(", ", parts.Select(part => $"{part.Quantity} × {part.Line.Name}"));
 }

@@ -13,7 +13,7 @@ internal static class KeptGoods
 {
     /// <summary>
     /// What an order costs for what the shopper keeps of it, under the terms on which it was bought: promotions are worked out again for it,
-    /// sending costs what was agreed. Nothing when nothing is kept.
+    /// sending costs what was agreed, unless nothing is sent after all. Nothing when nothing is kept.
     /// </summary>
     public static CostOfKept CostOfKept(this ICartPricing pricing, Order order)
     {
@@ -21,7 +21,7 @@ internal static class KeptGoods
         if (kept.Length == 0)
             return new(Money.Zero(order.Currency), Money.Zero(order.Currency));
         LineToPrice[] lines = [.. kept.Select(line => new LineToPrice(new CartLineId(line.Id.Value), line.VariantId, line.KeptQuantity, new Money(line.UnitPrice, order.Currency)))];
-        var price = pricing.PriceAgain(order.Currency, lines, order.Terms);
+        var price = pricing.PriceAgain(order.Currency, lines, order.SendsNothing ? order.Terms with { Shipping = 0 } : order.Terms);
         return new(price.Total, new Money(DueOf(price, kept), order.Currency));
     }
 

@@ -33,6 +33,8 @@ internal sealed record StartOrder(
                 return new(refusals);
             if (await db.Set<Order>().AnyAsync(other => other.CartId == checkout.Cart.Id && other.Status != OrderStatus.Failed, cancellationToken))
                 return new CartNotOpen(checkout.Cart.Status);
+            if (checkout.Cart.Delivery is ShipToAddress { CarriedOutOf: { } store } && !(command.Caller.IsTill && command.Caller.LocationId == store))
+                return InvalidInput.At("cartId", "Some of it is carried out of a store. Order it at a till there, or choose its delivery anew.");
 
             var id = NewId.Of<OrderId>(clock);
             var now = clock.GetUtcNow();
@@ -71,6 +73,7 @@ internal sealed record StartOrder(
                 Sku = variants[line.VariantId].Sku,
                 Name = variants[line.VariantId].FullName,
                 Quantity = line.Quantity,
+                CarriedOut = line.CarriedOut,
                 UnitPrice = line.UnitPrice.MinorUnits,
                 Discount = line.Discount.MinorUnits,
                 Total = line.Total.MinorUnits,

@@ -30,7 +30,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
             delivery.Property(d => d.PostalCode).HasMaxLength(32);
             delivery.Property(d => d.Country).HasMaxLength(2);
         });
-        order.Ignore(o => o.Left);
+        order.Ignore(o => o.Left).Ignore(o => o.LeavesInPart).Ignore(o => o.SendsNothing);
         order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Restrict);
 
         // A cart becomes one order. Tries that failed do not count.
@@ -70,6 +70,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>, IEnt
         line.ToTable("order_lines", table =>
         {
             table.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
+            table.HasCheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
             table.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
         });
         line.HasKey(l => l.Id);

@@ -29,7 +29,8 @@ public sealed record CartToPrice(
 /// <param name="VariantId">What is bought.</param>
 /// <param name="Quantity">How many.</param>
 /// <param name="UnitPrice">The catalogue's price, or the one that the till set.</param>
-public sealed record LineToPrice(CartLineId Id, VariantId VariantId, int Quantity, Money UnitPrice);
+/// <param name="CarriedOut">Where goods are sent: how many of them are not, but carried out of a store.</param>
+public sealed record LineToPrice(CartLineId Id, VariantId VariantId, int Quantity, Money UnitPrice, int CarriedOut = 0);
 
 /// <summary>How goods reach the shopper.</summary>
 public enum DeliveryKind

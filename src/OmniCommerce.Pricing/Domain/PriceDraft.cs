@@ -41,6 +41,11 @@ internal sealed class PriceDraft
     /// <summary>The lines after discounts.</summary>
     public Money Goods { get; private set; }
 
+    /// <summary>What of it is sent, where goods are sent.</summary>
+    public Money SentGoods => Cart.Lines.Any(line => line.CarriedOut > 0)
+        ? Cart.Lines.Zip(_lineTotals, (line, total) => total.Split([line.Quantity - line.CarriedOut, line.CarriedOut])[0]).Aggregate(Money.Zero(Cart.Currency), (sum, part) => sum + part)
+        : Goods;
+
     public Money Shipping { get; private set; }
 
     public Money Tax { get; private set; }

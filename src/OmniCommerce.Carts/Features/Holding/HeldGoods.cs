@@ -23,7 +23,10 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
 
     public async Task<Result<Done>> TakeAsync(Taking taking, CancellationToken cancellationToken)
     {
-        var source = taking.Cart.Delivery is null ? StockSource.Anywhere with { CarriedOutOf = taking.Store } : SourceOf(taking.Cart.Delivery);
+        var (delivery, lines) = (taking.Cart.Delivery, taking.Cart.Lines);
+        var source = delivery is null
+            ? StockSource.Anywhere with { CarriedOutOf = taking.Store }
+            : SourceOf(delivery, lines.Where(line => line.CarriedOut > 0).Select(line => new StockDemand(line.VariantId, line.CarriedOut)));
         var goods = await mediator.Send(new HoldStock(taking.Id, DemandOf(taking.Cart), source, taking.Channel), cancellationToken);
         if (!goods.Try(out var parts, out var refusals))
             return new Result<Done>(refusals);
@@ -47,9 +50,10 @@ internal sealed class HeldGoods(CommerceDbContext db, IMediator mediator) : IHol
 
     public static List<StockDemand> DemandOf(Cart cart) => [.. cart.Lines.Select(line => new StockDemand(line.VariantId, line.Quantity))];
 
-    /// <summary>Where the goods come from that reach the shopper so.</summary>
-    public static StockSource SourceOf(Delivery? delivery) => delivery switch
+    /// <summary>Where the goods come from that reach the shopper so; those that are carried out while the rest is sent, from their store.</summary>
+    public static StockSource SourceOf(Delivery? delivery, IEnumerable<StockDemand> carriedOut) => delivery switch
     {
+        ShipToAddress { CarriedOutOf: { } store } => StockSource.Anywhere with { Carried = new CarriedPart(store, [.. carriedOut]) },
         CollectAtLocation collect => StockSource.Anywhere with { CollectedAt = collect.LocationId },
         CarryOut carry => new StockSource(carry.LocationId, null),
         _ => StockSource.Anywhere,

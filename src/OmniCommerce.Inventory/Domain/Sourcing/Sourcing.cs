@@ -66,6 +66,15 @@ internal static class Sourcing
         return new SourcingPlan([.. lies, .. sent.Allocations], [], [.. point, .. others]);
     }
 
+    /// <summary>One plan of two: what is carried out of a store, and what is sent, perhaps from there too.</summary>
+    public static SourcingPlan Join(LocationId store, SourcingPlan carried, SourcingPlan sent) => new(
+        [
+            .. carried.Allocations.Concat(sent.Allocations).GroupBy(part => (part.VariantId, part.LocationId))
+                .Select(parts => parts.First() with { Quantity = parts.Sum(part => part.Quantity) }),
+        ],
+        [.. carried.Shortages.Select(shortage => shortage with { At = store }), .. sent.Shortages],
+        [.. carried.Trace, .. sent.Trace]);
+
     private static List<SourcingCandidate> CandidatesOf(IReadOnlyList<StockDemand> demand, IReadOnlyList<StockOffer> offers)
     {
         var lines = new Dictionary<VariantId, int>(demand.Count);

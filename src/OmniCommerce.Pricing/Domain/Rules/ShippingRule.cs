@@ -3,10 +3,11 @@ using OmniCommerce.Pricing.Contracts;
 
 namespace OmniCommerce.Pricing.Domain.Rules;
 
-/// <summary>Sending costs one flat price, and nothing from a certain value of the goods on. Goods that are fetched cost nothing to send.</summary>
+/// <summary>Sending costs one flat price, and nothing from a certain value of the goods that are sent on. Goods that are fetched cost nothing to send.</summary>
 internal static class ShippingRule
 {
     private const string Name = "shipping";
+    private const string CarriedOut = "Free when carried out.";
 
     public static void Apply(PriceDraft price)
     {
@@ -34,15 +35,17 @@ internal static class ShippingRule
         {
             DeliveryKind.Ship => null,
             DeliveryKind.Collect => "Free when collected.",
-            DeliveryKind.CarryOut => "Free when carried out.",
+            DeliveryKind.CarryOut => CarriedOut,
             _ => "No delivery is chosen yet.",
         };
         if (reason is not null)
             return reason;
         if (price.Cart.Lines.Count == 0)
             return "The cart is empty.";
+        if (price.Cart.Lines.All(line => line.CarriedOut == line.Quantity))
+            return CarriedOut;
         var freeFrom = InCurrency(price.Options.ShippingFreeFrom, price.Cart.Currency);
-        return price.Goods >= freeFrom ? $"Free from {freeFrom}." : null;
+        return price.SentGoods >= freeFrom ? $"Free from {freeFrom}." : null;
     }
 
     // The options know no currency: 3.95 is 4 in a currency without minor units.
