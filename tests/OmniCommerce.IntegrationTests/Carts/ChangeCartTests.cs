@@ -119,6 +119,56 @@ public sealed class ChangeCartTests(CartShop shop) : IClassFixture<CartShop>
     }
 
     [Fact]
+    public async Task A_till_lets_some_of_what_is_sent_be_carried_out_until_a_delivery_is_chosen_anew()
+    {
+        var (till, tea, cup) = (CartShop.Till(await shop.LocationAsync(LocationService.Sells)), await shop.ArticleAsync(6_000), await shop.ArticleAsync());
+        var cart = await shop.ReadAsync(await shop.CartAsync(till, (tea, 3), (cup, 2)));
+        async Task<(int, int, Money, LocationId?)> Shown()
+        {
+            var shown = await shop.ReadAsync(cart.Id);
+            return (shown.Lines.Take(1).Sum(line => line.CarriedOut), shown.Lines.Skip(1).Sum(line => line.CarriedOut), shown.ShippingTotal, ((ShipToAddress)shown.Delivery!).CarriedOutOf);
+        }
+
+        (await CarryAsync(till, (cart.Lines[0].Id, null), (cart.Lines[1].Id, 1))).IsRefused.ShouldBeFalse();
+        (await Shown()).ShouldBe((3, 1, CartShop.Gbp(395), till.LocationId)); // What is sent is worth 4.50.
+        await shop.Send(new ChangeCartLines(till, null, null, [new(cart.Lines[0].Id, 2)], null));
+        (await Shown()).ShouldBe((2, 1, CartShop.Gbp(395), till.LocationId));
+        await shop.Send(new ChangeCartLines(till, null, null, [new(cart.Lines[0].Id, 4)], null));
+        (await Shown()).ShouldBe((2, 1, CartShop.Gbp(0), till.LocationId));
+        await shop.Send(new RemoveCartLines(till, null, [cart.Lines[1].Id], null));
+        (await Shown()).ShouldBe((2, 0, CartShop.Gbp(0), till.LocationId));
+        await CarryAsync(till);
+        (await Shown()).ShouldBe((0, 0, CartShop.Gbp(0), null));
+        await CarryAsync(till, (cart.Lines[0].Id, 1));
+        await shop.Send(new RemoveCartLines(till, null, [cart.Lines[0].Id], null));
+        (await Shown()).ShouldBe((0, 0, CartShop.Gbp(0), null));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_carried_out_is_refused_where_it_is_wrong()
+    {
+        var (store, desk) = (await shop.LocationAsync(LocationService.Sells), await shop.LocationAsync(LocationService.Collection));
+        var (till, other, tea) = (CartShop.Till(store), new CartLineId(Guid.NewGuid()), await shop.ArticleAsync());
+        var cart = await shop.ReadAsync(await shop.CartAsync(till, (tea, 2)));
+        var line = cart.Lines[0].Id;
+        async Task<string> PathOf(params (CartLineId, int?)[] lines) =>
+            string.Join('.', (await CarryAsync(till, lines)).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path);
+
+        (await PathOf((line, 3))).ShouldBe("carryOut.0.quantity");
+        (await PathOf((line, 0))).ShouldBe("carryOut.0.quantity");
+        (await PathOf((line, 1), (line, null))).ShouldBe("carryOut.1.lineId");
+        (await CarryAsync(till, (line, 1), (other, 1))).Refusals.ShouldHaveSingleItem().ShouldBe(new NotFound(other.ToString(), "line in the cart"));
+        (await shop.Send(new ChooseDelivery(till, cart.Id, new DeliveryInput(CarryOutAt: store), null, CarryOut: [new(line)])))
+            .Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path.ShouldBe(["carryOut"]);
+        foreach (var nobody in new[] { till with { LocationId = null }, till with { Channel = Channel.Web } })
+            (await CarryAsync(nobody, (line, 1))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<Forbidden>();
+        (await CarryAsync(till with { LocationId = desk }, (line, 1))).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path.ShouldBe(["carryOut"]);
+
+        var after = await shop.ReadAsync(cart.Id);
+        (after.Delivery, after.Lines[0].CarriedOut, after.Version).ShouldBe((null, 0, cart.Version));
+    }
+
+    [Fact]
     public async Task A_repeated_choice_with_another_address_is_told_apart()
     {
         await CartAsync(1);
@@ -139,6 +189,10 @@ public sealed class ChangeCartTests(CartShop shop) : IClassFixture<CartShop>
 
     private Task<Result<CartId>> ChangeAsync(int? version, params (CartLineId Id, int Quantity)[] lines) =>
         shop.Send(new ChangeCartLines(_guest, null, version, [.. lines.Select(line => new ChangeCartLine(line.Id, line.Quantity))], null));
+
+    private Task<Result<CartId>> CarryAsync(Caller till, params (CartLineId Id, int? Quantity)[] lines) => shop.Send(new ChooseDelivery(
+        till, null, new DeliveryInput(ShipTo: new AddressInput("Ada", "1 High Street", null, "London", "SW1", null, "GB")), null,
+        CarryOut: [.. lines.Select(line => new CarryOutLineInput(line.Id, line.Quantity))]));
 
     private Task<Result<CartId>> DeliverAsync(DeliveryInput delivery, Guid? operation = null) => shop.Send(new ChooseDelivery(_guest, null, delivery, operation));
 }

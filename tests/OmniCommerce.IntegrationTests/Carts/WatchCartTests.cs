@@ -176,6 +176,6 @@ public sealed class WatchCartTests(CartShop shop) : IClassFixture<CartShop>
         var services = shop.Services;
         return await CartType.Problems(
             await shop.ReadAsync(cart), CartShop.Guest(), services.GetRequiredService<ICatalog>(), services.GetRequiredService<IStock>(), services.GetRequiredService<IPickUps>(),
-            services.GetRequiredService<ICartPricing>(), Token);
+            services.GetRequiredService<ILocations>(), services.GetRequiredService<ICartPricing>(), Token);
     }
 }

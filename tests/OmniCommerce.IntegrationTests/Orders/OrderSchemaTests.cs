@@ -125,6 +125,37 @@ public sealed class OrderSchemaTests(OrderSchemaShop shop) : IClassFixture<Order
     }
 
     [Fact]
+    public async Task A_till_lets_some_be_carried_out_and_sends_the_rest()
+    {
+        var till = shop.Till();
+        var cart = Global("Cart", (await shop.Cart(till, (await shop.Goods(quantity: 1), 1), (await shop.Goods(quantity: 1, york: 9), 3))).Value);
+        shop.Caller = till;
+        var lines = (await Data("query($id: ID!) { cart(id: $id) { lines { id } } }", new { id = cart }))["cart"]!["lines"]!.AsArray().Select(line => line!["id"]!.GetValue<string>()).ToArray();
+        const string Choose = """
+            mutation($input: ChooseDeliveryInput!) { chooseDelivery(input: $input) {
+              cart { lines { carriedOut } delivery { ... on ShipToAddress { address { city } carriedOutOf { name } } } problems { __typename ... on OutOfStock { wanted available store } } }
+              errors { __typename ... on InvalidInput { path } } } }
+            """;
+        var shipTo = new { name = "Ada", line1 = "1 High Street", city = "Oxford", postalCode = "OX1 1AA", country = "GB" };
+        Task<JsonNode> Chosen(params object[] carryOut) => Data(Choose, new { input = new { delivery = new { shipTo }, carryOut } });
+
+        (await Chosen(new { lineId = lines[1], quantity = 4 }))["chooseDelivery"]!["errors"]!.ToJsonString().ShouldBe("""[{"__typename":"InvalidInput","path":["carryOut","0","quantity"]}]""");
+        (await Chosen(new { lineId = lines[1], quantity = 2 }))["chooseDelivery"]!["cart"]!["problems"]!.ToJsonString()
+            .ShouldBe("""[{"__typename":"OutOfStock","wanted":2,"available":1,"store":"Store 1"}]""");
+        (await Chosen(new { lineId = lines[0] }, new { lineId = lines[1], quantity = 1 }))["chooseDelivery"]!["cart"]!.ToJsonString().ShouldBe(
+            """{"lines":[{"carriedOut":1},{"carriedOut":1}],"delivery":{"address":{"city":"Oxford"},"carriedOutOf":{"name":"Store 1"}},"problems":[]}""");
+
+        var order = Global("Order", (await shop.Place(till, null, Card())).Value.Value);
+        (await Data(
+            "query($id: ID!) { order(by: {id: $id}) { status delivery { ... on ShipToAddress { carriedOutOf { name } } } fulfilments { kind status location { name } } sourcingTrace { because } } }",
+            new { id = order }))["order"]!.ToJsonString().ShouldBe(
+            """{"status":"PARTIALLY_FULFILLED","delivery":{"carriedOutOf":{"name":"Store 1"}},"fulfilments":["""
+            + """{"kind":"CARRY_OUT","status":"COLLECTED","location":{"name":"Store 1"}},{"kind":"SHIP","status":"OPEN","location":{"name":"Store 2"}}],"sourcingTrace":["""
+            + """{"because":"The goods are handed over here."},{"because":"No other location had any."}]}""");
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
     public async Task Staff_see_what_banks_take_back_and_the_order_shows_it()
     {
         var (till, shopper) = (shop.Till(), shop.Shopper());

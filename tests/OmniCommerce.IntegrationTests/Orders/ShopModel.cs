@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
+using OmniCommerce.Carts.Features;
+using OmniCommerce.Carts.GraphQL;
 using OmniCommerce.Catalog.Contracts;
 using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Inventory.Features;
@@ -12,7 +16,7 @@ namespace OmniCommerce.IntegrationTests.Orders;
 
 /// <summary>
 /// A store in plain numbers: tea at 10.00, cups at 7.00, and a kit of one tea and two cups at 20.00; a member with points and a gift card. A guest
-/// buys on the web and is sent it; the member buys at the till and takes it away.
+/// buys on the web and is sent it; the member buys at the till and takes it away, or one of it, and is sent the rest.
 /// </summary>
 internal sealed class ShopModel
 {
@@ -33,7 +37,7 @@ internal sealed class ShopModel
 
     private IEnumerable<Sale> Waiting => _sales.Where(sale => !sale.HasLeft && !sale.IsOff);
 
-    private (int Tea, int Cups) Allocated => (Waiting.Sum(sale => sale.Needs.Tea), Waiting.Sum(sale => sale.Needs.Cups));
+    private (int Tea, int Cups) Allocated => (Waiting.Sum(sale => sale.Waits.Tea), Waiting.Sum(sale => sale.Waits.Cups));
 
     public static async Task<ShopModel> OpenAsync(OrderShop shop)
     {
@@ -54,9 +58,17 @@ internal sealed class ShopModel
             case 3 or 4 or 5:
                 await SellAsync(step, isWeb: false);
                 break;
+            case 12 or 13:
+                await SellAsync(step, isWeb: false, isSentInPart: true);
+                break;
             case 6 when Waiting.FirstOrDefault() is { } sent:
                 await _shop.Done(new FulfilOrder(_shop.Till(), sent.Id, null));
-                (sent.HasLeft, _onHand) = (true, (_onHand.Tea - sent.Needs.Tea, _onHand.Cups - sent.Needs.Cups));
+                _onHand = (_onHand.Tea - sent.Waits.Tea, _onHand.Cups - sent.Waits.Cups);
+                sent.HasLeft = true;
+                Touch(sent);
+                break;
+            case 7 when Waiting.FirstOrDefault() is { HomeLine: { } home } rest:
+                await CallRestOffAsync(rest, home);
                 break;
             case 7 when Waiting.FirstOrDefault() is { } off:
                 await _shop.Done(new CancelOrder(_shop.Till(), off.Id, null, null));
@@ -85,13 +97,13 @@ internal sealed class ShopModel
         (points.Balance, points.Held).ShouldBe((_points, 0), because);
         (await _shop.Send(new FindGiftCard(_card)))!.Balance.ShouldBe(Pounds(_onCard), because);
         if (_sales.Count > 0 && _sales.MaxBy(sale => sale.Touched) is { Pays: TenderKind.Card } last)
-            (await _shop.AtTheProvider(last.Id)).ShouldBe(last.IsOff ? (0, 0, 0) : last.HasLeft ? (0, last.Total, last.Refunded) : (last.Total, 0, 0), because);
+            (await _shop.AtTheProvider(last.Id)).ShouldBe(last.IsOff ? (0, 0, 0) : (last.Total - last.Due, last.Due, last.Refunded), because);
     }
 
-    private async Task SellAsync(ShopStep step, bool isWeb)
+    private async Task SellAsync(ShopStep step, bool isWeb, bool isSentInPart = false)
     {
         var lines = Lines(step);
-        var sale = new Sale(lines, isWeb, _sales.Count);
+        var sale = new Sale(lines, isWeb, _sales.Count) { HomeLine = isSentInPart ? step.Pays % lines.Length : null };
         var pays = Means(step.Pays, sale.Total, isWeb);
         var caller = isWeb ? _shop.Shopper() : _shop.Till();
         var cart = isWeb ? (CartId?)null : await _shop.Done(new OpenTillCart(caller, _member));
@@ -100,6 +112,12 @@ internal sealed class ShopModel
         added.IsRefused.ShouldBe(!isThere);
         if (!isThere)
             return;
+
+        if (sale.HomeLine is { } home)
+        {
+            var line = await LineAsync(added.Value, home);
+            await _shop.Done(new ChooseDelivery(caller, cart, new DeliveryInput(ShipTo: new AddressInput("Ada", "1 High Street", null, "Oxford", "OX1 1AA", null, "GB")), null, CarryOut: [new(line, 1)]));
+        }
 
         var declined = isWeb && step.Pays == 5;
         _shop.Network.AnswersToLose = step is { Quantity: 3, Pays: 0 } ? 1 : 0;
@@ -116,17 +134,35 @@ internal sealed class ShopModel
 
     private void Book(Sale sale, OrderId id, TenderKind pays)
     {
-        (sale.Id, sale.Pays, sale.HasLeft) = (id, pays, !sale.IsWeb);
+        (sale.Id, sale.Pays) = (id, pays);
         _sales.Add(sale);
         Touch(sale);
-        if (sale.HasLeft)
-            _onHand = (_onHand.Tea - sale.Needs.Tea, _onHand.Cups - sale.Needs.Cups);
+        _onHand = (_onHand.Tea - sale.Needs.Tea + sale.Waits.Tea, _onHand.Cups - sale.Needs.Cups + sale.Waits.Cups);
+        sale.HasLeft = sale.Waits == (0, 0);
         if (pays == TenderKind.GiftCard)
             _onCard -= sale.Total;
         if (pays == TenderKind.Points)
             _points -= (int)sale.Total;
         _points += Earned(sale);
     }
+
+    private async Task CallRestOffAsync(Sale sale, int home)
+    {
+        var order = await _shop.Order(sale.Id);
+        var rest = order.Lines.Where(line => line.Quantities.Allocated > 0).Select(line => new CancelLine(line.Id, line.Quantities.Allocated)).ToList();
+        var calledOff = await _shop.Done(new CancelOrderLines(_shop.Till(), sale.Id, rest, null, null, Guid.NewGuid()));
+
+        var (before, total) = (Earned(sale), sale.Total);
+        sale.KeepOnly(home);
+        Touch(sale);
+        calledOff.Refunded.ShouldBe(Pounds(total - sale.Total));
+        _points -= before - Earned(sale);
+        _onCard += sale.Pays == TenderKind.GiftCard ? total - sale.Total : 0;
+        _points += sale.Pays == TenderKind.Points ? (int)(total - sale.Total) : 0;
+    }
+
+    private async Task<CartLineId> LineAsync(CartId cart, int at) => await _shop.InDatabase(
+        db => db.Set<CartLine>().Where(line => line.CartId == cart).OrderBy(line => line.Position).Select(line => line.Id).Skip(at).FirstAsync());
 
     // One unit of the first line of which some are kept.
     private async Task TakeBackAsync(Sale sale, bool isDamaged)
@@ -195,13 +231,37 @@ internal sealed class ShopModel
 
         public bool IsOff { get; set; }
 
-        public int[] Kept { get; } = [.. lines.Select(line => line.Quantity)];
+        /// <summary>The line of which one is carried out while the rest is sent; null when all of it goes one way.</summary>
+        public int? HomeLine { get; init; }
+
+        public int[] Kept { get; private set; } = [.. lines.Select(line => line.Quantity)];
 
         public long Refunded { get; set; }
 
         public int Touched { get; set; } = number;
 
-        public long Total { get; } = lines.Sum(line => Prices[line.Goods] * line.Quantity);
+        public long Total { get; private set; } = lines.Sum(line => Prices[line.Goods] * line.Quantity);
+
+        /// <summary>What of it is paid for goods that have left.</summary>
+        public long Due => HasLeft ? Total : HomeLine is { } home ? Prices[lines[home].Goods] : 0;
+
+        /// <summary>What of it has not left.</summary>
+        public (int Tea, int Cups) Waits
+        {
+            get
+            {
+                if (HasLeft || (!IsWeb && HomeLine is null))
+                    return (0, 0);
+                var left = HomeLine is { } home ? Parts[lines[home].Goods] : (0, 0);
+                return (Needs.Tea - left.Item1, Needs.Cups - left.Item2);
+            }
+        }
+
+        /// <summary>Only what was carried out of it is left.</summary>
+        public void KeepOnly(int home)
+        {
+            (Kept, Total, HasLeft) = ([.. lines.Select((_, i) => i == home ? 1 : 0)], Prices[lines[home].Goods], true);
+        }
 
         public (int Tea, int Cups) Needs { get; } = (lines.Sum(line => Parts[line.Goods].Tea * line.Quantity), lines.Sum(line => Parts[line.Goods].Cups * line.Quantity));
     }

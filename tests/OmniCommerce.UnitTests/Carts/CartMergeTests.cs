@@ -72,6 +72,25 @@ public sealed class CartMergeTests
         Plan(CartMergeStrategy.KeepMine).Delivery.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(CartMergeStrategy.Sum, true, 3, 1)]
+    [InlineData(CartMergeStrategy.Sum, false, 3, 2)]
+    [InlineData(CartMergeStrategy.KeepMine, true, 1, 1)]
+    [InlineData(CartMergeStrategy.KeepGuest, true, 2, 2)]
+    public void What_is_carried_out_is_what_the_delivery_that_stays_says(CartMergeStrategy strategy, bool customerChose, int quantity, int carriedOut)
+    {
+        var (mine, guest, store) = (CartOf((Variants[0], 1)), CartOf((Variants[0], 2)), new LocationId(Guid.NewGuid()));
+        var sent = new ShipToAddress(new Address("Ada", "1 High Street", null, "Oxford", "OX1 1AA", null, "GB"), store);
+        guest.Deliver(sent, [(guest.Lines[0].Id, null)], Web).ShouldBeNull();
+        if (customerChose)
+            mine.Deliver(sent with { CarriedOutOf = new LocationId(Guid.NewGuid()) }, [(mine.Lines[0].Id, 1)], Web).ShouldBeNull();
+
+        mine.Take(CartMerge.Plan(mine, guest, strategy, new Dictionary<VariantId, int> { [Variants[0]] = 99 }, Limits), () => new CartLineId(Guid.NewGuid()), Web.At);
+
+        (mine.Lines[0].Quantity, mine.Lines[0].CarriedOut).ShouldBe((quantity, carriedOut));
+        mine.Delivery.ShouldBeOfType<ShipToAddress>().CarriedOutOf.ShouldNotBeNull();
+    }
+
     [Fact]
     public void Lines_with_a_tills_price_move_over_as_they_are_unless_the_currency_is_another()
     {

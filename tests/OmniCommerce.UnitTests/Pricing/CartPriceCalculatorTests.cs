@@ -114,6 +114,17 @@ public sealed class CartPriceCalculatorTests
         price.ShippingTotal.ShouldBe(Gbp(395));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 395)]
+    [InlineData(2, 0)]
+    public void Sending_is_free_by_what_is_sent_and_not_by_what_is_carried_out(int carriedOut, long shipping)
+    {
+        var price = Price(Cart([Line(2, 4_500) with { CarriedOut = carriedOut }], delivery: DeliveryKind.Ship));
+
+        price.ShippingTotal.ShouldBe(Gbp(shipping));
+    }
+
     [Fact]
     public void Sending_costs_whole_units_in_a_currency_without_minor_units()
     {
