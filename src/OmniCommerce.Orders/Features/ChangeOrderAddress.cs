@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using OmniCommerce.Carts.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Orders.Contracts;
@@ -21,7 +22,7 @@ internal sealed class ChangeOrderAddressHandler(CommerceDbContext db, OrderHisto
         // What nobody said of how it reaches the shopper is sent: a till may sell first and ask where to afterwards.
         if (order!.Delivery.Kind is not (OrderDeliveryKind.Ship or OrderDeliveryKind.None))
             return InvalidInput.At("address", "The order is not sent.");
-        if (order.Status != OrderStatus.Confirmed)
+        if (order.Status != OrderStatus.Confirmed && !await WaitsToBeSentAsync(order, cancellationToken))
             return InvalidInput.At("orderId", order.Status == OrderStatus.Cancelled ? "The order was called off." : "Something of the order has left already.");
 
         var to = command.Address.ToAddress();
@@ -30,6 +31,10 @@ internal sealed class ChangeOrderAddressHandler(CommerceDbContext db, OrderHisto
         news.Tell(order);
         return order.Id;
     }
+
+    // Of what was bought at a till some was carried out at once; the rest can still go elsewhere.
+    private async Task<bool> WaitsToBeSentAsync(Order order, CancellationToken cancellationToken) => order is { LeavesInPart: true, Status: OrderStatus.PartiallyFulfilled }
+        && !await db.Set<Fulfilment>().AnyAsync(of => of.OrderId == order.Id && of.Kind == FulfilmentKind.Ship && of.Lines.Any(line => line.Left > 0), cancellationToken);
 
     internal sealed class Validator : AbstractValidator<ChangeOrderAddress>
     {

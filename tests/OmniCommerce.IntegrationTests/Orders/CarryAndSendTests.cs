@@ -198,6 +198,22 @@ public sealed class CarryAndSendTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task The_rest_goes_to_another_address_until_some_of_it_is_sent()
+    {
+        var (goods, lacking) = (await shop.Goods(quantity: 5), await shop.Goods(quantity: 0, york: 1));
+        var id = await Sell(shop.Till(), [Card()], (goods, 2, 1), (lacking, 1, 0));
+        ChangeOrderAddress change = new(shop.Till(), id, ToOxford.ShipTo! with { City = "York" }, null, Guid.NewGuid());
+
+        await shop.Done(change);
+        var delivery = (await shop.Order(id)).Delivery.ShouldBeOfType<ShipToAddress>();
+        (delivery.Address.City, delivery.CarriedOutOf).ShouldBe(("York", shop.Leeds));
+        await AtTheDesk(new ShipFulfilment(shop.Till(), (await shop.FulfilmentsOf(id))[1].Id, null, null, null));
+
+        (await shop.Send(change with { OperationId = Guid.NewGuid() })).Refusals.ShouldHaveSingleItem().ShouldBeOfType<InvalidInput>().Path.ShouldBe(["orderId"]);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
     public async Task What_was_carried_out_is_exchanged_for_what_is_carried_out_and_sent()
     {
         var (goods, lacking) = (await shop.Goods(quantity: 9), await shop.Goods(quantity: 0, york: 9));

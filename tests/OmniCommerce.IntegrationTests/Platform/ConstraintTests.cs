@@ -39,6 +39,8 @@ public sealed class ConstraintTests(ConstraintTests.Shop shop) : IClassFixture<C
     [InlineData("CK_loyalty_accounts_pots", """UPDATE loyalty_accounts SET "Held" = -1""")]
     [InlineData("CK_points_movements_points", """UPDATE points_movements SET "Points" = 0""")]
     [InlineData("CK_coupons_uses", """UPDATE coupons SET "Uses" = -1""")]
+    [InlineData("CK_cart_lines_carried_out", """UPDATE cart_lines SET "CarriedOut" = "Quantity" + 1""")]
+    [InlineData("CK_order_lines_carried_out", """UPDATE order_lines SET "CarriedOut" = "Quantity" + 1""")]
     public async Task The_database_itself_refuses_what_no_use_case_writes(string constraint, string sql)
     {
         var refused = await Should.ThrowAsync<DbException>(() => shop.InDatabase(db => db.Database.ExecuteSqlRawAsync(sql)));
