@@ -1,8 +1,12 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using OmniCommerce.Carts.Contracts;
+using OmniCommerce.Carts.Domain;
 using OmniCommerce.Carts.Features;
 using OmniCommerce.Carts.GraphQL;
+using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Orders.Contracts;
 using OmniCommerce.Platform.Persistence;
 using static OmniCommerce.IntegrationTests.Payments.PaymentsFixture;
@@ -64,6 +68,33 @@ public sealed class CarryOutTests(InterruptedShop shop) : IClassFixture<Interrup
         }
 
         ends.ShouldBe([OrderStatus.Confirmed]);
+    }
+
+    [Fact]
+    public async Task F1_What_is_taken_off_the_shelf_in_the_midst_of_a_sale_is_not_carried_out_of_another_store()
+    {
+        await shop.NeedsWriters();
+        var ends = new HashSet<bool>();
+        for (var statement = 1; ; statement++)
+        {
+            var (goods, shopper, till) = (await shop.Goods(quantity: 1, york: 2), shop.Shopper(), shop.Till());
+            await shop.Cart(shopper, (goods, 1));
+            await shop.Done(new ChooseDelivery(shopper, null, new DeliveryInput(CollectAt: shop.Leeds), null));
+            var cart = await shop.Cart(till, (goods, 2));
+            var line = await shop.InDatabase(db => db.Set<CartLine>().Where(line => line.CartId == cart).Select(line => line.Id).SingleAsync());
+            var sent = new DeliveryInput(ShipTo: new AddressInput("Ada", "1 High Street", null, "Oxford", "OX1 1AA", null, "GB"));
+            await shop.Done(new ChooseDelivery(till, null, sent, null, CarryOut: [new(line, 1)]));
+
+            var (held, wasInterrupted) = await shop.Interrupted(
+                () => shop.Send(new HoldCart(till, null, null, null)), statement, () => shop.Send(new HoldCart(shopper, null, null, null)));
+            ends.Add(held.IsRefused);
+            if (!wasInterrupted)
+                break;
+            held.Refusals.ShouldHaveSingleItem($"taken after statement {statement}").ShouldBeOfType<OutOfStock>().Store.ShouldBe("Store 1");
+        }
+
+        // Otherwise nothing was at stake.
+        ends.ShouldBe([true, false]);
     }
 }
 
