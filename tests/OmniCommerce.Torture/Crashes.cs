@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
+using OmniCommerce.Payments.Contracts;
 
 namespace OmniCommerce.Torture;
 
@@ -10,6 +11,7 @@ internal static class Crashes
     public static readonly Scenario[] All =
     [
         new("C1", "killed at a named step, it recovers by itself", 13, 40, AtEachStepAsync),
+        new("C1o", "killed at a step of what becomes of an order, it recovers by itself", 0, 19, AtEachStepAfterwardsAsync),
         new("C2", "killed at random under load, no acknowledged order is lost", 1, 20, AtRandomAsync),
     ];
 
@@ -25,14 +27,28 @@ internal static class Crashes
         "ReceiveStripeEvent.saved", "ReceiveStripeEvent.committed", "Inbox.claimed", "FollowPayment.saved", "Inbox.followed", "Inbox.noted",
     ];
 
+    private static readonly string[] StepsAfterwards =
+    [
+        "FailOrder.begun", "FailOrder.saved", "FailOrder.committed",
+        "BookLinesCancelled.begun", "ReleaseAllocatedStock.done", "BookLinesCancelled.saved", "BookLinesCancelled.committed",
+        "ShipFulfilment.begun", "ShipFulfilment.saved", "ShipFulfilment.committed", "TakeStockBack.done", "CarryOver.done",
+        "BookCancellation.begun", "GiveCouponsBack.done", "BookCancellation.saved", "BookCancellation.committed", "RecordVoid.begun", "RecordVoid.saved", "RecordVoid.committed",
+    ];
+
     // Reached only by what the provider says.
     private static readonly string[] StepsOfTheInbox = Steps[^6..];
 
     /// <summary>A run is a kill. In a quick round each database has a third of the steps, and not the same.</summary>
-    private static async Task<string> AtEachStepAsync(Arena arena, List<string> violations)
+    private static Task<string> AtEachStepAsync(Arena arena, List<string> violations) => AtEachAsync(
+        arena, violations, Steps, (step, shop, till) => StepsOfTheInbox.Contains(step) ? new ConfirmedPurchase(arena, shop) : new Purchase(till));
+
+    private static Task<string> AtEachStepAfterwardsAsync(Arena arena, List<string> violations) => AtEachAsync(
+        arena, violations, StepsAfterwards, (_, shop, till) => new Aftermath(arena, shop, till));
+
+    private static async Task<string> AtEachAsync(Arena arena, List<string> violations, string[] all, Func<string, Shop, Client, Attempt> begin)
     {
         // Three has no factor in common with their number, so that this walks through all of them.
-        var steps = Enumerable.Range(0, arena.Runs).Select(run => Steps[((run * 3) + (arena.IsSqlite ? 0 : 1)) % Steps.Length]).ToArray();
+        var steps = Enumerable.Range(0, arena.Runs).Select(run => all[((run * 3) + (arena.IsSqlite ? 0 : 1)) % all.Length]).ToArray();
         var slowest = TimeSpan.Zero;
         await using var shop = await arena.ShopAsync(("GOODS", "10.00", 10_000));
         using var till = await arena.ClientAsync(shop, "POS");
@@ -42,8 +58,8 @@ internal static class Crashes
             await EndAsync(shop);
             shop.CrashesAt = step;
             await shop.RestartAsync(arena.Settings);
-            using Attempt purchase = StepsOfTheInbox.Contains(step) ? new ConfirmedPurchase(arena, shop) : new Purchase(till);
-            var died = await purchase.TryAsync();
+            using var attempt = begin(step, shop, till);
+            var died = await attempt.TryAsync();
             if (!await shop.DiesWithinAsync(TimeSpan.FromSeconds(died ? 10 : 4)))
             {
                 violations.Add($"{step} was not reached");
@@ -58,7 +74,7 @@ internal static class Crashes
                 violations.Add($"{step}: after {watch.Elapsed.TotalSeconds:0.0} s {wrong}");
             slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
 
-            violations.AddRange((await purchase.FinishAsync()).Select(what => $"{step}: {what}"));
+            violations.AddRange((await attempt.FinishAsync()).Select(what => $"{step}: {what}"));
             Races.Expect(violations, --left, await Arena.FreeAsync(shop, "GOODS"), $"{step}: left");
 
             // What was told again is worked off, so that the shop does not die of it before the next purchase has begun.
@@ -67,7 +83,10 @@ internal static class Crashes
             Console.Error.WriteLine($"  {step}: clean after {watch.Elapsed.TotalSeconds:0.0} s, of which the start {started.TotalSeconds:0.0} s; {violations.Count} violations so far");
         }
 
-        return $"{steps.Distinct().Count()} of {Steps.Length} steps; clean at most {slowest.TotalSeconds:0.0} s after the start began, {arena.Recovery.TotalSeconds:0} s allowed";
+        // The provider has of each order what the shop has in its books.
+        var now = TimeProvider.System.GetUtcNow();
+        violations.AddRange(await arena.Office.SendAsync(new ReconcilePayments(now.AddDays(-1), now.AddMinutes(1))));
+        return $"{steps.Distinct().Count()} of {all.Length} steps; clean at most {slowest.TotalSeconds:0.0} s after the start began, {arena.Recovery.TotalSeconds:0} s allowed";
     }
 
     private static async Task<string> AtRandomAsync(Arena arena, List<string> violations)
@@ -93,35 +112,6 @@ internal static class Crashes
     {
         shop.Kill();
         await shop.DiesWithinAsync(TimeSpan.FromMinutes(1));
-    }
-
-    /// <summary>Something that takes one of the goods in the end, each step of which may be the last of the shop's life.</summary>
-    private abstract class Attempt : IDisposable
-    {
-        /// <returns>Whether the shop died over it.</returns>
-        public async Task<bool> TryAsync()
-        {
-            try
-            {
-                await RunAsync();
-                return false;
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or JsonException)
-            {
-                return true;
-            }
-        }
-
-        /// <summary>Repeats everything under the same keys; answers what is not as if nothing had happened.</summary>
-        public abstract Task<List<string>> FinishAsync();
-
-        public virtual void Dispose()
-        {
-        }
-
-        protected abstract Task RunAsync();
-
-        protected static string? Number(JsonElement placed) => placed.GetProperty("order").GetProperty("number").GetString();
     }
 
     /// <summary>One of something ordered by a card whose shopper confirms it at the bank, of which the shop hears by the provider's words alone.</summary>

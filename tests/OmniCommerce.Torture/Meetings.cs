@@ -11,8 +11,8 @@ internal static class Meetings
 {
     public static readonly Scenario[] All =
     [
-        new("A15", "who signs in while they add and order has each of the goods once", 4, 100, SignInAsync),
-        new("A16", "what comes goes to those who wait, whoever gives up or orders meanwhile", 2, 40, ArrivalAsync),
+        new("A15", "who signs in while they add and order has each of the goods once", 3, 60, SignInAsync),
+        new("A16", "what comes goes to those who wait, whoever gives up or orders meanwhile", 1, 20, ArrivalAsync),
     ];
 
     private static readonly string[] NotNow = ["CartNotOpen", "CartEmpty", "Forbidden", "InvalidInput"];
