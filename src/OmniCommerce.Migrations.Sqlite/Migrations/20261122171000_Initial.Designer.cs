@@ -12,7 +12,7 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122142509_Initial")]
+    [Migration("20261122171000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -99,6 +99,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CartId")
                         .HasColumnType("TEXT");
 
@@ -125,6 +128,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("cart_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
                         });
                 });
@@ -1435,6 +1440,9 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
                     b.Property<int>("CancelledQuantity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("CarriedOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Discount")
                         .HasColumnType("INTEGER");
 
@@ -1482,6 +1490,8 @@ namespace OmniCommerce.Migrations.Sqlite.Migrations
 
                     b.ToTable("order_lines", null, t =>
                         {
+                            t.HasCheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
+
                             t.HasCheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
 
                             t.HasCheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");

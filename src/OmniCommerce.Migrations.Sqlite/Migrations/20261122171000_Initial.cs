@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace OmniCommerce.Migrations.SqlServer.Migrations
+namespace OmniCommerce.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,11 +17,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "back_orders",
                 columns: table => new
                 {
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Limit = table.Column<int>(type: "int", nullable: false),
-                    AvailableOn = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Held = table.Column<int>(type: "int", nullable: false),
-                    Allocated = table.Column<int>(type: "int", nullable: false)
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Limit = table.Column<int>(type: "INTEGER", nullable: false),
+                    AvailableOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    Held = table.Column<int>(type: "INTEGER", nullable: false),
+                    Allocated = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -33,11 +33,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "card_readers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Label = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Behaviour = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    ProviderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Behaviour = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -48,19 +48,19 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "carts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    TillId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedOn = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Codes = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Delivery = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    MergedInto = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TillId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedOn = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Codes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Delivery = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MergedInto = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -71,9 +71,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "categories",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NormalizedName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,8 +84,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "change_counts",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Value = table.Column<long>(type: "bigint", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -96,14 +96,14 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "coupons",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NormalizedCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PercentOff = table.Column<int>(type: "int", nullable: false),
-                    MaxUses = table.Column<int>(type: "int", nullable: true),
-                    Uses = table.Column<int>(type: "int", nullable: false),
-                    ValidFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ValidUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NormalizedCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PercentOff = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxUses = table.Column<int>(type: "INTEGER", nullable: true),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -115,14 +115,14 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "customers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    EmailKey = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    Phone = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    PasswordHash = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Reference = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    EmailKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -133,14 +133,14 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "gift_cards",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NormalizedCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Issued = table.Column<long>(type: "bigint", nullable: false),
-                    Balance = table.Column<long>(type: "bigint", nullable: false),
-                    Held = table.Column<long>(type: "bigint", nullable: false),
-                    IssuedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NormalizedCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Issued = table.Column<long>(type: "INTEGER", nullable: false),
+                    Balance = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -152,9 +152,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "inbox_entries",
                 columns: table => new
                 {
-                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Handler = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Handler = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -165,9 +165,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "kit_components",
                 columns: table => new
                 {
-                    KitId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ComponentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false)
+                    KitId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ComponentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -179,23 +179,23 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "locations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Street = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    City = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    PostalCode = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Region = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Country = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Latitude = table.Column<double>(type: "float", nullable: true),
-                    Longitude = table.Column<double>(type: "float", nullable: true),
-                    OpeningHours = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Priority = table.Column<int>(type: "int", nullable: false),
-                    Sells = table.Column<bool>(type: "bit", nullable: false),
-                    HandsOut = table.Column<bool>(type: "bit", nullable: false),
-                    Ships = table.Column<bool>(type: "bit", nullable: false),
-                    TakesBack = table.Column<bool>(type: "bit", nullable: false),
-                    PickUp = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Street = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    City = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Region = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: true),
+                    Longitude = table.Column<double>(type: "REAL", nullable: true),
+                    OpeningHours = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sells = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HandsOut = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Ships = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TakesBack = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PickUp = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -206,15 +206,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "loyalty_accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Balance = table.Column<long>(type: "bigint", nullable: false),
-                    Held = table.Column<long>(type: "bigint", nullable: false),
-                    Pending = table.Column<long>(type: "bigint", nullable: false),
-                    Earned = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Balance = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pending = table.Column<long>(type: "INTEGER", nullable: false),
+                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -226,9 +226,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "nodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Beat = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Beat = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,12 +239,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "operations",
                 columns: table => new
                 {
-                    Actor = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Outcome = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Refused = table.Column<bool>(type: "bit", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Refused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -255,8 +255,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "order_counters",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Last = table.Column<long>(type: "bigint", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -267,48 +267,48 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "orders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: true),
-                    Number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    CartId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Subtotal = table.Column<long>(type: "bigint", nullable: false),
-                    DiscountTotal = table.Column<long>(type: "bigint", nullable: false),
-                    ShippingTotal = table.Column<long>(type: "bigint", nullable: false),
-                    TaxTotal = table.Column<long>(type: "bigint", nullable: false),
-                    Total = table.Column<long>(type: "bigint", nullable: false),
-                    PaidWithMoney = table.Column<long>(type: "bigint", nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    PointsEarned = table.Column<int>(type: "int", nullable: false),
-                    Terms = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Sourcing = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Exchange = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
-                    LeavesAtOnce = table.Column<bool>(type: "bit", nullable: false),
-                    EndedBecause = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    NodeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    Delivery_City = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Delivery_Country = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: true),
-                    Delivery_Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Delivery_Line1 = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Delivery_Line2 = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Delivery_LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Delivery_Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Delivery_PickUpFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Delivery_PickUpUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Delivery_PostalCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    Delivery_Region = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Subtotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    DiscountTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShippingTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidWithMoney = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    PointsEarned = table.Column<int>(type: "INTEGER", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Sourcing = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Exchange = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    LeavesAtOnce = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NodeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Delivery_City = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_Country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    Delivery_Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Delivery_Line1 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_Line2 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Delivery_Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Delivery_PickUpFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    Delivery_PickUpUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Delivery_PostalCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Delivery_Region = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -320,21 +320,21 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "outbox_events",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Lane = table.Column<int>(type: "int", nullable: false),
-                    Stream = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Payload = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    TraceParent = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    RaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    HandledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    HandledAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -345,9 +345,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "outbox_lanes",
                 columns: table => new
                 {
-                    Lane = table.Column<int>(type: "int", nullable: false),
-                    Worker = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
+                    Worker = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -358,8 +358,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "payment_customers",
                 columns: table => new
                 {
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProviderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -370,10 +370,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "pick_up_claims",
                 columns: table => new
                 {
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StartsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -384,9 +384,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "points_waiting",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ActiveFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActiveFrom = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -397,21 +397,21 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "products",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Handle = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    Description = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Published = table.Column<bool>(type: "bit", nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    LowestPrice = table.Column<long>(type: "bigint", nullable: false),
-                    Images = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    OptionNames = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    SearchName = table.Column<string>(type: "nvarchar(510)", maxLength: 510, nullable: false),
-                    SearchCodes = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    SearchCategories = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    SearchDescription = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Handle = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Published = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    LowestPrice = table.Column<long>(type: "INTEGER", nullable: false),
+                    Images = table.Column<string>(type: "TEXT", nullable: false),
+                    OptionNames = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchName = table.Column<string>(type: "TEXT", maxLength: 510, nullable: false),
+                    SearchCodes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    SearchCategories = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    SearchDescription = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -422,8 +422,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "session_start_keys",
                 columns: table => new
                 {
-                    Quarter = table.Column<long>(type: "bigint", nullable: false),
-                    Value = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Quarter = table.Column<long>(type: "INTEGER", nullable: false),
+                    Value = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -434,14 +434,14 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "sessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Locale = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Locale = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -452,10 +452,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_allocations",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false)
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -467,11 +467,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_holds",
                 columns: table => new
                 {
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    Trace = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trace = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -483,16 +483,16 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_movements",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    ReasonCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ReasonCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -504,13 +504,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stripe_inbox",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -521,12 +521,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stripe_sandbox_answers",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RequestId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequestId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -537,11 +537,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stripe_sandbox_deliveries",
                 columns: table => new
                 {
-                    EventId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    EndpointId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    NextAt = table.Column<long>(type: "bigint", nullable: true)
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EndpointId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -552,10 +552,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stripe_sandbox_events",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -566,15 +566,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stripe_sandbox_objects",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Customer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Parent = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    Hidden = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Json = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Customer = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Parent = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hidden = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Json = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -585,50 +585,50 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "tenders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Authorized = table.Column<long>(type: "bigint", nullable: false),
-                    Captured = table.Column<long>(type: "bigint", nullable: false),
-                    Asked = table.Column<long>(type: "bigint", nullable: false),
-                    Confirmed = table.Column<long>(type: "bigint", nullable: false),
-                    Captures = table.Column<int>(type: "int", nullable: false),
-                    AsksForLast = table.Column<bool>(type: "bit", nullable: false),
-                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    InParts = table.Column<bool>(type: "bit", nullable: false),
-                    CardBrand = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    CardLast4 = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Wallet = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    Carried = table.Column<long>(type: "bigint", nullable: false),
-                    ChargedBack = table.Column<long>(type: "bigint", nullable: false),
-                    Dispute = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    CarriedFrom = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Change = table.Column<long>(type: "bigint", nullable: true),
-                    Points = table.Column<int>(type: "int", nullable: true),
-                    GiftCardCode = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    PaymentMethod = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SavesCard = table.Column<bool>(type: "bit", nullable: false),
-                    ReturnUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ReaderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    IntentId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    DeclineReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    PromisedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Renewals = table.Column<int>(type: "int", nullable: false),
-                    RenewalAskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    RenewalAmount = table.Column<long>(type: "bigint", nullable: true),
-                    NotRenewedBecause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ReplacedIntentId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    LapsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Authorized = table.Column<long>(type: "INTEGER", nullable: false),
+                    Captured = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asked = table.Column<long>(type: "INTEGER", nullable: false),
+                    Confirmed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Captures = table.Column<int>(type: "INTEGER", nullable: false),
+                    AsksForLast = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    InParts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CardBrand = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    CardLast4 = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Wallet = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Carried = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChargedBack = table.Column<long>(type: "INTEGER", nullable: false),
+                    Dispute = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    CarriedFrom = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Change = table.Column<long>(type: "INTEGER", nullable: true),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    GiftCardCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PaymentMethod = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SavesCard = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReturnUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ReaderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IntentId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DeclineReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    PromisedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Renewals = table.Column<int>(type: "INTEGER", nullable: false),
+                    RenewalAskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RenewalAmount = table.Column<long>(type: "INTEGER", nullable: true),
+                    NotRenewedBecause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ReplacedIntentId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    LapsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -645,17 +645,17 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "webhook_endpoints",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Types = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Secret = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    PreviousSecret = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    PreviousSecretUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DisabledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    DisabledBecause = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Failures = table.Column<int>(type: "int", nullable: false),
-                    PausedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Types = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PreviousSecret = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PreviousSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisabledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DisabledBecause = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    PausedUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -666,17 +666,19 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "cart_lines",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CartId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TillPrice = table.Column<long>(type: "bigint", nullable: true),
-                    AddedBy = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TillPrice = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    CarriedOut = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_cart_lines", x => x.Id);
+                    table.CheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
                     table.CheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
                     table.ForeignKey(
                         name: "FK_cart_lines_carts_CartId",
@@ -690,13 +692,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "holds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CartId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    TakenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CartId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -713,11 +715,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "coupon_uses",
                 columns: table => new
                 {
-                    CouponId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    TakenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    CouponId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -734,11 +736,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "gift_card_entries",
                 columns: table => new
                 {
-                    GiftCardId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    GiftCardId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -755,9 +757,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "gift_card_holds",
                 columns: table => new
                 {
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    GiftCardId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GiftCardId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -775,11 +777,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "expected_stock",
                 columns: table => new
                 {
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -797,9 +799,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "pick_up_slots",
                 columns: table => new
                 {
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StartsAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Taken = table.Column<int>(type: "int", nullable: false)
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Taken = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -817,10 +819,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_buffers",
                 columns: table => new
                 {
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false)
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -838,12 +840,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_counts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -860,12 +862,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_levels",
                 columns: table => new
                 {
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OnHand = table.Column<int>(type: "int", nullable: false),
-                    Held = table.Column<int>(type: "int", nullable: false),
-                    Allocated = table.Column<int>(type: "int", nullable: false),
-                    SafetyStock = table.Column<int>(type: "int", nullable: false)
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OnHand = table.Column<int>(type: "INTEGER", nullable: false),
+                    Held = table.Column<int>(type: "INTEGER", nullable: false),
+                    Allocated = table.Column<int>(type: "INTEGER", nullable: false),
+                    SafetyStock = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -886,10 +888,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_thresholds",
                 columns: table => new
                 {
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Threshold = table.Column<int>(type: "int", nullable: false),
-                    IsLow = table.Column<bool>(type: "bit", nullable: false)
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Threshold = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsLow = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -907,16 +909,16 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_transfers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FromId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ToId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ToId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -940,13 +942,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "points_lots",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Points = table.Column<long>(type: "bigint", nullable: false),
-                    Left = table.Column<long>(type: "bigint", nullable: false),
-                    Expired = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false),
+                    Left = table.Column<long>(type: "INTEGER", nullable: false),
+                    Expired = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -964,16 +966,16 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "points_movements",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    From = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    To = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Points = table.Column<long>(type: "bigint", nullable: false),
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -991,22 +993,22 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "fulfilments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Carrier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    TrackingNumber = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    PickUpFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    PickUpUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ExpectedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    TransferId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReadyAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LeftAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Carrier = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    TrackingNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PickUpFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    PickUpUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpectedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TransferId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadyAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeftAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1023,17 +1025,17 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "order_changes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    By = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    What = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Refunded = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1050,24 +1052,26 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "order_lines",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    UnitPrice = table.Column<long>(type: "bigint", nullable: false),
-                    Discount = table.Column<long>(type: "bigint", nullable: false),
-                    Total = table.Column<long>(type: "bigint", nullable: false),
-                    Paid = table.Column<long>(type: "bigint", nullable: false),
-                    FulfilledQuantity = table.Column<int>(type: "int", nullable: false),
-                    CancelledQuantity = table.Column<int>(type: "int", nullable: false),
-                    ReturnedQuantity = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
+                    Discount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    CarriedOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    FulfilledQuantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    CancelledQuantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_order_lines", x => x.Id);
+                    table.CheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
                     table.CheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
                     table.CheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                     table.ForeignKey(
@@ -1082,18 +1086,18 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "order_returns",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    PointsReversed = table.Column<int>(type: "int", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ExchangedFor = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    PointsReversed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ExchangedFor = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1110,8 +1114,8 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "product_categories",
                 columns: table => new
                 {
-                    ProductId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CategoryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CategoryId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1134,15 +1138,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "variants",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProductId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NormalizedSku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Barcode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Options = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Price = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    OnSale = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NormalizedSku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Barcode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Options = table.Column<string>(type: "TEXT", nullable: false),
+                    Price = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    OnSale = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1160,11 +1164,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "hand_off_codes",
                 columns: table => new
                 {
-                    Code = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Code = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1181,13 +1185,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "session_devices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Token = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    LocationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LastSeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Token = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    LocationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1204,9 +1208,9 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "session_views",
                 columns: table => new
                 {
-                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProductId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ViewedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ViewedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1223,12 +1227,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "payment_events",
                 columns: table => new
                 {
-                    TenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    TenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1245,16 +1249,16 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "tender_disputes",
                 columns: table => new
                 {
-                    ProviderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    TenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    EvidenceDueBy = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    EvidenceDueBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1272,18 +1276,18 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "tender_refunds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TenderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Points = table.Column<int>(type: "int", nullable: true),
-                    GiftCardCode = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    OfPromise = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: true),
+                    GiftCardCode = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    OfPromise = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1301,20 +1305,20 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "webhook_deliveries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EndpointId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    RaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Sender = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LastStatus = table.Column<int>(type: "int", nullable: true),
-                    LastError = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    LastAttemptAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EndpointId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sender = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LastAttemptAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1331,11 +1335,11 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_count_lines",
                 columns: table => new
                 {
-                    StockCountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Expected = table.Column<int>(type: "int", nullable: false),
-                    Counted = table.Column<int>(type: "int", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true)
+                    StockCountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Expected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Counted = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1353,12 +1357,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "stock_transfer_lines",
                 columns: table => new
                 {
-                    TransferId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    Ordered = table.Column<int>(type: "int", nullable: false),
-                    Received = table.Column<int>(type: "int", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true)
+                    TransferId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Ordered = table.Column<int>(type: "INTEGER", nullable: false),
+                    Received = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1377,10 +1381,10 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "points_lot_uses",
                 columns: table => new
                 {
-                    HoldId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LotId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Points = table.Column<long>(type: "bigint", nullable: false)
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1398,12 +1402,12 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "fulfilment_lines",
                 columns: table => new
                 {
-                    FulfilmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    Left = table.Column<int>(type: "int", nullable: false),
-                    GivenUp = table.Column<int>(type: "int", nullable: false),
-                    Moved = table.Column<int>(type: "int", nullable: false)
+                    FulfilmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Left = table.Column<int>(type: "INTEGER", nullable: false),
+                    GivenUp = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moved = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1421,15 +1425,15 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "order_return_lines",
                 columns: table => new
                 {
-                    ReturnId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    OrderLineId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    VariantId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    Condition = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    ReasonCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true)
+                    ReturnId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderLineId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VariantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Condition = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ReasonCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1459,22 +1463,22 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 columns: new[] { "Lane", "LeasedUntil", "Worker" },
                 values: new object[,]
                 {
-                    { 0, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 1, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 2, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 3, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 4, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 5, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 6, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 7, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 8, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 9, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 10, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 11, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 12, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 13, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 14, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null },
-                    { 15, new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), null }
+                    { 0, 621355968000000000L, null },
+                    { 1, 621355968000000000L, null },
+                    { 2, 621355968000000000L, null },
+                    { 3, 621355968000000000L, null },
+                    { 4, 621355968000000000L, null },
+                    { 5, 621355968000000000L, null },
+                    { 6, 621355968000000000L, null },
+                    { 7, 621355968000000000L, null },
+                    { 8, 621355968000000000L, null },
+                    { 9, 621355968000000000L, null },
+                    { 10, 621355968000000000L, null },
+                    { 11, 621355968000000000L, null },
+                    { 12, 621355968000000000L, null },
+                    { 13, 621355968000000000L, null },
+                    { 14, 621355968000000000L, null },
+                    { 15, 621355968000000000L, null }
                 });
 
             migrationBuilder.CreateIndex(
@@ -1542,15 +1546,13 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "IX_customers_EmailKey",
                 table: "customers",
                 column: "EmailKey",
-                unique: true,
-                filter: "[EmailKey] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_customers_Reference",
                 table: "customers",
                 column: "Reference",
-                unique: true,
-                filter: "[Reference] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_expected_stock_LocationId",
@@ -1685,8 +1687,7 @@ namespace OmniCommerce.Migrations.SqlServer.Migrations
                 name: "IX_orders_Number",
                 table: "orders",
                 column: "Number",
-                unique: true,
-                filter: "[Number] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_Reference",

@@ -13,8 +13,8 @@ using OmniCommerce.Platform.Persistence;
 namespace OmniCommerce.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122163246_CarriedOut")]
-    partial class CarriedOut
+    [Migration("20261122171014_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

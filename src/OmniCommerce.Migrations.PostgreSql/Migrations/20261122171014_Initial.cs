@@ -673,11 +673,13 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     VariantId = table.Column<Guid>(type: "uuid", nullable: false),
                     TillPrice = table.Column<long>(type: "bigint", nullable: true),
                     AddedBy = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Quantity = table.Column<int>(type: "integer", nullable: false)
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    CarriedOut = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_cart_lines", x => x.Id);
+                    table.CheckConstraint("CK_cart_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
                     table.CheckConstraint("CK_cart_lines_quantity", "\"Quantity\" > 0");
                     table.ForeignKey(
                         name: "FK_cart_lines_carts_CartId",
@@ -1062,6 +1064,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                     Discount = table.Column<long>(type: "bigint", nullable: false),
                     Total = table.Column<long>(type: "bigint", nullable: false),
                     Paid = table.Column<long>(type: "bigint", nullable: false),
+                    CarriedOut = table.Column<int>(type: "integer", nullable: false),
                     FulfilledQuantity = table.Column<int>(type: "integer", nullable: false),
                     CancelledQuantity = table.Column<int>(type: "integer", nullable: false),
                     ReturnedQuantity = table.Column<int>(type: "integer", nullable: false)
@@ -1069,6 +1072,7 @@ namespace OmniCommerce.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_order_lines", x => x.Id);
+                    table.CheckConstraint("CK_order_lines_carried_out", "\"CarriedOut\" >= 0 AND \"CarriedOut\" <= \"Quantity\"");
                     table.CheckConstraint("CK_order_lines_quantity", "\"FulfilledQuantity\" + \"CancelledQuantity\" + \"ReturnedQuantity\" <= \"Quantity\"");
                     table.CheckConstraint("CK_order_lines_states", "\"FulfilledQuantity\" >= 0 AND \"CancelledQuantity\" >= 0 AND \"ReturnedQuantity\" >= 0");
                     table.ForeignKey(
