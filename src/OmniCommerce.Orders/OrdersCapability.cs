@@ -26,6 +26,7 @@ public static class OrdersCapability
         services.AddSingleton<FindOrders>();
         services.AddSingleton<SalesBooks>();
         services.AddSingleton<SalesStock>();
+        services.AddSingleton<SalesTurns>();
         services.AddSingleton(OrderOptions.From(configuration));
         services.AddSingleton<FindFulfilments>();
         services.AddScoped<FulfilmentBooks>();

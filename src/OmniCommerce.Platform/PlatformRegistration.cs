@@ -63,4 +63,9 @@ public static class PlatformRegistration
         services.AddPeriodicJob<ForgetOldOperations>(TimeSpan.FromHours(1));
         return services;
     }
+
+    /// <summary>Handles what is due now of the events that were raised: for a command that ends before a server would come to it.</summary>
+    /// <returns>How many.</returns>
+    public static Task<int> HandleEventsAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<OutboxDispatcher>().RunAsync(cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OmniCommerce.Platform;
 using OmniCommerce.Platform.Imports;
 
 namespace OmniCommerce.Api.Commands;
@@ -27,6 +28,7 @@ internal static class ImportCommand
         try
         {
             var report = await import.RunAsync(file, new Progress(), stop.Token);
+            await app.Services.HandleEventsAsync(stop.Token);
             Tell(report, watch.Elapsed);
             return 0;
         }

@@ -35,21 +35,6 @@ internal sealed record SalesBooking(SalesInvoice Invoice, IReadOnlyList<SalesRow
     public IEnumerable<(Sku StockCode, int Change)> StockChanges() =>
         Sold.Select(row => (row.StockCode, -row.Quantity))
             .Concat(Returned.Where(row => SalesServices.IsGoods(row.StockCode)).Select(row => (row.StockCode, -row.Quantity)));
-
-    /// <summary>How many of each must have been there before the first of the invoices, so that there are never fewer than none.</summary>
-    /// <param name="bookings">The invoices, the first first.</param>
-    /// <param name="there">How many are there now.</param>
-    public static IReadOnlyDictionary<Sku, int> MissingBefore(IEnumerable<SalesBooking> bookings, Func<Sku, int> there)
-    {
-        var balances = new Dictionary<Sku, (int Now, int Lowest)>();
-        foreach (var (code, change) in bookings.SelectMany(booking => booking.StockChanges()))
-        {
-            var (now, lowest) = balances.TryGetValue(code, out var balance) ? balance : (there(code), 0);
-            balances[code] = (now + change, Math.Min(lowest, now + change));
-        }
-
-        return balances.Where(entry => entry.Value.Lowest < 0).ToDictionary(entry => entry.Key, entry => -entry.Value.Lowest);
-    }
 }
 
 /// <summary>Stock codes that stand for no goods: money lines such as postage, discounts and fees. They are sold like goods; nothing of them comes back to a shelf.</summary>

@@ -12,7 +12,7 @@ namespace OmniCommerce.Orders.Imports;
 /// <summary>What the books have of invoices and credit notes, by their numbers.</summary>
 internal sealed class SalesBooks(IDbContextFactory<CommerceDbContext> contexts, IServiceScopeFactory scopes, Checkouts checkouts)
 {
-    private const int NumbersAtOnce = 500;
+    public const int NumbersAtOnce = 500;
 
     /// <summary>What was sold, or given back as a negative amount, under each of the numbers that the books have. What broke off is finished first.</summary>
     public async Task<Dictionary<string, long>> TotalsAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed record SalesInvoice(string Number, IReadOnlyList<SalesRow> Rows)
     /// <summary>Credit notes are numbered C…; their quantities are negative.</summary>
     public bool IsCreditNote => Number.StartsWith('C');
 
-    public DateTimeOffset At => Rows[0].At;
+    public DateTimeOffset At { get; } = Rows.Min(row => row.At);
 
     public string? Customer => Rows[0].Customer;
 }
@@ -32,18 +32,29 @@ internal static class SalesFile
 {
     public static readonly Currency Pounds = Currency.Of("GBP");
 
+    /// <summary>The most that a row may come to, in minor units: of millions of such rows the sum still is a number.</summary>
+    private const long MaxTotal = 100_000_000_000;
+
+    private const int MaxCustomer = 64;
+
+    private const int MaxDescription = 300;
+
+    private static readonly string[] Needed = ["InvoiceNo", "StockCode", "Quantity", "InvoiceDate", "UnitPrice"];
+
     private static readonly NumberFormatInfo DecimalComma = new() { NumberDecimalSeparator = "," };
 
     private static readonly CsvReaderOptions Options = new() { Separator = ';' };
 
-    /// <summary>The invoices in the order in which they begin. Rows that cannot be read are refused.</summary>
+    /// <summary>The invoices, the earliest first, however the file has them. Rows that cannot be read are refused.</summary>
+    /// <exception cref="InvalidDataException">The file is no sales file.</exception>
     public static async Task<(IReadOnlyList<SalesInvoice> Invoices, int Rows)> ReadAsync(string file, List<RefusedRow> refused, CancellationToken cancellationToken)
     {
         var invoices = new Dictionary<string, List<SalesRow>>();
-        var inOrder = new List<string>();
         using var csv = CsvReader.FromFile(file, Options);
         await csv.ReadHeaderAsync(cancellationToken);
         string[] head = [.. csv.Headers.Select(name => name.Trim())];
+        if (Array.Find(Needed, name => !head.Contains(name)) is { } missing)
+            throw new InvalidDataException($"The file has no column {missing}. Its first line names the columns, separated by semicolons: {string.Join(';', Needed)}.");
         var number = 1;
         while (await csv.ReadAsync(cancellationToken))
         {
@@ -52,15 +63,11 @@ internal static class SalesFile
             if (Read(Cell, number, refused) is not { } row)
                 continue;
             if (!invoices.TryGetValue(row.Invoice, out var rows))
-            {
-                inOrder.Add(row.Invoice);
                 invoices.Add(row.Invoice, rows = []);
-            }
-
             rows.Add(row);
         }
 
-        return ([.. inOrder.Select(invoice => new SalesInvoice(invoice, invoices[invoice]))], number - 1);
+        return ([.. invoices.Select(invoice => new SalesInvoice(invoice.Key, invoice.Value)).OrderBy(invoice => invoice.At).ThenBy(invoice => invoice.Rows[0].Number)], number - 1);
     }
 
     private static SalesRow? Read(Func<string, string?> field, int number, List<RefusedRow> refused)
@@ -78,9 +85,13 @@ internal static class SalesFile
             return Refuse("UnitPrice", "A price has at most two digits after its comma.");
         if (unitPrice.MinorUnits < 0)
             return Refuse("UnitPrice", "A price is not negative. A correction of the ledger is no sale.");
+        if (unitPrice.MinorUnits > MaxTotal / Math.Abs(quantity))
+            return Refuse("UnitPrice", $"A row comes to at most {new Money(MaxTotal, Pounds)}.");
         var customer = field("CustomerID");
+        if (customer?.Length > MaxCustomer)
+            return Refuse("CustomerID", $"A customer's number has at most {MaxCustomer} characters.");
         return new SalesRow(
-            number, invoice, stockCode, field("Description") ?? "", quantity, new DateTimeOffset(at, TimeSpan.Zero), unitPrice, customer is { Length: > 0 } ? customer : null);
+            number, invoice, stockCode, OneLine(field("Description") ?? ""), quantity, new DateTimeOffset(at, TimeSpan.Zero), unitPrice, customer is { Length: > 0 } ? customer : null);
 
         SalesRow? Refuse(string field, string reason)
         {
@@ -88,4 +99,8 @@ internal static class SalesFile
             return null;
         }
     }
+
+    // It becomes a name, and the reason of a movement.
+    private static string OneLine(string description) =>
+        string.Concat(description.Take(MaxDescription).Select(character => char.IsControl(character) ? ' ' : character)).Trim();
 }

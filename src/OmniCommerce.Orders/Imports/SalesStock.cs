@@ -1,6 +1,5 @@
 using MediatR;
 using OmniCommerce.Catalog.Contracts;
-using OmniCommerce.Inventory.Contracts;
 using OmniCommerce.Kernel;
 using OmniCommerce.Platform.Imports;
 using OmniCommerce.Platform.Pipeline;
@@ -27,7 +26,7 @@ internal sealed record SaveProducts(IReadOnlyList<SaveProduct> Products) : IComm
 }
 
 /// <summary>Makes the goods of a sales file known and puts on the shelf what must have been there before the first sale.</summary>
-internal sealed class SalesStock(SalesBooks books, ICatalog catalog, IStock stock)
+internal sealed class SalesStock(SalesBooks books, ICatalog catalog)
 {
     private const int AtOnce = 100;
 
@@ -63,13 +62,11 @@ internal sealed class SalesStock(SalesBooks books, ICatalog catalog, IStock stoc
     {
         if (bookings.Count == 0)
             return [];
-        var levels = await stock.LevelsAsync([.. variants.Values], cancellationToken);
-        int There(Sku code) => levels[variants[code]].FirstOrDefault(level => level.LocationId == till.LocationId)?.Available ?? 0;
         var before = bookings[0].Invoice.At.AddMinutes(-1);
-        var notes = SalesBooking.MissingBefore(bookings, There).Select(entry => new StockNote(variants[entry.Key], entry.Value, BookStockNotes.OpeningStock, before));
-        foreach (var some in notes.Chunk(AtOnce))
+        var moves = bookings.SelectMany(booking => booking.StockChanges().Select(of => new SalesMove(booking.Invoice.Number, variants[of.StockCode], of.Change)));
+        foreach (var some in moves.GroupBy(move => move.VariantId).Chunk(AtOnce))
         {
-            var received = await books.SendAsync(new BookStockNotes(till.Caller, till.LocationId, some, null), cancellationToken);
+            var received = await books.SendAsync(new ReceiveOpeningStock(till.LocationId, [.. some.SelectMany(of => of)], before), cancellationToken);
             if (received.IsRefused)
                 return received.Refusals;
         }

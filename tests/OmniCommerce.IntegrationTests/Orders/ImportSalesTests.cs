@@ -84,6 +84,75 @@ public sealed class ImportSalesTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task Corrections_of_an_invoice_whose_sale_was_all_that_a_crash_left_are_booked_by_the_next_run()
+    {
+        const string file = Head + """
+            920001;V85123A;WHITE HANGING HEART;6;1/12/2010 08:26;2,55;;United Kingdom
+            920001;V85123A;damages;-2;1/12/2010 08:26;0;;United Kingdom
+            """;
+        shop.Breakdown.After("StartOrder");
+        await Should.ThrowAsync<BreakdownException>(() => Import(file));
+
+        await Import(file);
+
+        (await Moved("V85123A")).ShouldBe(["Receive 8", "Sell 6", "WriteOff 2"]);
+        (await Import(file)).Created.ShouldBe(0);
+        (await Moved("V85123A")).ShouldBe(["Receive 8", "Sell 6", "WriteOff 2"]);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task What_came_back_finds_its_purchase_wherever_the_file_has_it()
+    {
+        await Import(Head + """
+            C930002;U85123A;WHITE HANGING HEART;-4;3/12/2010 09:00;2,55;17851;United Kingdom
+            930001;U85123A;WHITE HANGING HEART;2;2/12/2010 08:26;2,55;17851;United Kingdom
+            930000;U85123A;WHITE HANGING HEART;6;1/12/2010 08:26;2,55;17851;United Kingdom
+            930001;U85123A;WHITE HANGING HEART;1;2/12/2010 08:26;2,55;17851;United Kingdom
+            """);
+
+        var back = await shop.InDatabase(db => db.Set<OrderReturn>().SingleAsync(goods => goods.Reference == "C930002"));
+        back.OrderId.ShouldBe((await shop.InDatabase(db => db.Set<Order>().SingleAsync(order => order.Reference == "930000"))).Id);
+        (await Moved("U85123A")).ShouldBe(["Receive 9", "Return 4", "Sell 9"]);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Two_imports_of_one_file_at_once_book_it_once()
+    {
+        var file = Head + string.Join('\n', Enumerable.Range(0, 20).Select(number =>
+            $"{940000 + number};T85123A;WHITE HANGING HEART;{number + 1};1/12/2010 08:{number + 10};2,55;;United Kingdom"));
+
+        var reports = await Task.WhenAll(Task.Run(() => Import(file)), Task.Run(() => Import(file)));
+
+        reports.ShouldAllBe(report => report.Refused.Count == 0);
+        (await Moved("T85123A")).ShouldBe(["Receive 210", "Sell 210"]);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
+    public async Task Numbers_without_end_are_refused_row_by_row()
+    {
+        var report = await Import(Head + $"""
+            950001;S85123A;WHITE HANGING HEART;1000000;1/12/2010 08:26;90000000000000;;United Kingdom
+            950002;S85123A;WHITE HANGING HEART;1;1/12/2010 08:26;2,55;{new string('9', 65)};United Kingdom
+            950003;S85123A;{new string('x', 5000)};3;1/12/2010 08:26;0;;United Kingdom
+            {string.Join('\n', Enumerable.Repeat("950004;S85123A;WHITE HANGING HEART;1000000;1/12/2010 08:26;0,01;17852;United Kingdom", 2200))}
+            """);
+
+        report.Refused.Where(row => row.Row < 5).Select(row => (row.Row, row.Field)).ShouldBe([(2, "UnitPrice"), (3, "CustomerID")]);
+        report.Refused.Count.ShouldBe(2202);
+        report.Refused[^1].Reason.ShouldNotBeEmpty();
+        await shop.TheBooksAreRight();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n1,2,3,4,5,6,7,8")]
+    public async Task A_file_without_the_columns_is_refused_whole(string file) =>
+        (await Should.ThrowAsync<InvalidDataException>(() => Import(file))).Message.ShouldContain("InvoiceNo");
+
+    [Fact]
     public async Task The_books_of_a_real_shop_agree_with_its_file_to_the_penny()
     {
         var file = Path.Combine(RepositoryRoot(), "..", "shared", "data", "online-retail.csv");
