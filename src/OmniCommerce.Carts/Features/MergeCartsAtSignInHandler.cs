@@ -27,6 +27,7 @@ internal sealed class MergeCartsAtSignInHandler(
         {
             // Nobody may put anything into it any more who has not heard of the sign-in.
             guest.BecomeMergedInto(mine, clock.GetUtcNow());
+            watchers.Tell(guest, null);
             return CartMergeReport.Nothing;
         }
 
