@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
 using OmniCommerce.Inventory.Features;
+using OmniCommerce.Kernel;
+using OmniCommerce.Payments.Contracts;
 
 namespace OmniCommerce.Torture;
 
@@ -13,8 +15,10 @@ internal static class Meetings
     [
         new("A15", "who signs in while they add and order has each of the goods once", 2, 60, SignInAsync),
         new("A16", "what comes goes to those who wait, whoever gives up or orders meanwhile", 1, 20, ArrivalAsync),
+        new("A17", "a gift card that is spent, held and paid back at once has what is left", 1, 20, GiftCardAsync),
     ];
 
+    private static readonly string[] CardIsEmpty = ["InvalidInput", "TenderMismatch", "CodeRejected"];
     private static readonly string[] NotNow = ["CartNotOpen", "CartEmpty", "Forbidden", "InvalidInput"];
 
     /// <summary>A shopper with a cart at home signs in on a phone, whose tabs go on adding to the guest's cart, or order it.</summary>
@@ -140,6 +144,70 @@ internal static class Meetings
             var answer = await Races.InsistAsync(() => buyer.OrderByCardAsync(key));
             answer.Errors().ShouldBeEmpty();
             return answer.GetProperty("order").GetProperty("id").GetString()!;
+        }
+    }
+
+    /// <summary>A card is spent by six orders; these come back while others, on three channels, try to pay with it or hold its money.</summary>
+    private static async Task<string> GiftCardAsync(Arena arena, List<string> violations)
+    {
+        const int spent = 6, others = 9, price = 10;
+        var shop = await arena.Busy!.OpenAsync();
+        var (again, empty) = (0, 0);
+        for (var run = 0; run < arena.Runs; run++)
+        {
+            var (dice, goods, code) = (new Random(run), await shop.GoodsAsync(spent + others), $"G{Guid.NewGuid():N}"[..16]);
+            await shop.SendAsync(new IssueGiftCard(code, new Money(spent * price * 100, BusyShop.Pounds)));
+            var buyers = await Task.WhenAll(Enumerable.Range(0, spent + others).Select(i => Races.WithCartAsync(shop, (i % 3) switch { 0 => "WEB", 1 => "MOBILE", _ => "POS" }, goods)));
+            var bought = await Task.WhenAll(buyers.Take(spent).Select(async buyer => (Buyer: buyer, Placed: await PayAsync(buyer))));
+            foreach (var (_, placed) in bought)
+                placed.Errors().ShouldBeEmpty();
+            var pauses = buyers.Select(_ => dice.Next(40)).ToArray();
+
+            var back = Task.WhenAll(bought.Select(async (one, i) =>
+            {
+                await Task.Delay(pauses[i]);
+                return await Races.ReturnOneAsync(one.Buyer, one.Placed.GetProperty("order"), Guid.NewGuid());
+            }));
+            var paying = buyers.Skip(spent).Select(async (buyer, i) =>
+            {
+                await Task.Delay(pauses[spent + i]);
+                for (var tries = 0; tries < 2; tries++, await Task.Delay(pauses[i]))
+                {
+                    if (i % 3 == 0)
+                        await HoldAsync(buyer, code);
+                    if (await PayAsync(buyer) is var answer && answer.Errors().Count == 0)
+                        return 1;
+                    else if (answer.Errors().Any(error => !CardIsEmpty.Contains(error)))
+                        lock (violations)
+                            violations.Add($"seed {run}: a buyer was told {answer}");
+                }
+
+                return 0;
+            }).ToList();
+            foreach (var answer in (await back).Where(answer => answer.Errors().Count > 0))
+                violations.Add($"seed {run}: a return was answered {answer}");
+            var paid = (await Task.WhenAll(paying)).Sum();
+
+            Races.Expect(violations, (spent - paid) * price * 100, (int)(await shop.AskAsync(new FindGiftCard(code)))!.Balance.MinorUnits, $"seed {run}: pence left of the card, after {paid} more orders");
+            Races.Expect(violations, spent + others - paid, await shop.FreeAsync(goods), $"seed {run}: free");
+            (again, empty) = (again + paid, empty + others - paid);
+            Array.ForEach(buyers, buyer => buyer.Dispose());
+
+            Task<JsonElement> PayAsync(Client buyer)
+            {
+                var key = Guid.NewGuid();
+                return Races.InsistAsync(() => buyer.OrderAsync([new { giftCard = new { code } }], key));
+            }
+        }
+
+        return $"{again} orders with what came back, {empty} found too little";
+
+        static async Task HoldAsync(Client buyer, string code)
+        {
+            await Deed.DoAsync(buyer, "applyCartCode", new() { ["code"] = code });
+            await Deed.DoAsync(buyer, "holdCart", []);
+            await Deed.DoAsync(buyer, "releaseCart", []);
+            await Deed.DoAsync(buyer, "removeCartCode", new() { ["code"] = code });
         }
     }
 }
