@@ -20,14 +20,11 @@ internal static class TargetUrl
         return allowInsecure ? null : RefuseInsecure(uri);
     }
 
-    /// <summary>Whether messages may be sent to this port.</summary>
-    public static bool IsAllowedPort(int port) => Ports.Contains(port);
-
     private static string? RefuseInsecure(Uri uri)
     {
         if (uri.Scheme != "https")
             return "The URL must begin with https://.";
-        if (!IsAllowedPort(uri.Port))
+        if (!Ports.Contains(uri.Port))
             return $"The port must be {string.Join(" or ", Ports)}, not {uri.Port}.";
         var host = uri.IdnHost.TrimEnd('.');
         if (IPAddress.TryParse(host, out var address))

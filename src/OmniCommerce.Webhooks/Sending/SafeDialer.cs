@@ -39,8 +39,6 @@ internal sealed class SafeDialer(ResolveHost resolve, WebhooksOptions options)
 
     private static void Judge(DnsEndPoint target, IPAddress[] addresses)
     {
-        if (!TargetUrl.IsAllowedPort(target.Port))
-            throw new TargetRefusedException($"Nothing is sent to port {target.Port}.");
         if (Array.Find(addresses, address => !PublicAddress.IsPublic(address)) is { } inside)
             throw new TargetRefusedException($"{target.Host} leads to {inside}, which is not an address of the internet.");
     }

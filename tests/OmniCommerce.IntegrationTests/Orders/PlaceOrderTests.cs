@@ -192,6 +192,17 @@ public sealed class PlaceOrderTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task Giving_up_an_order_that_has_come_about_changes_nothing()
+    {
+        var order = await shop.Ordered(shop.Till(), [Cash(1000)], (await shop.Goods(), 1));
+
+        (await shop.Send(new FailOrder(order.Id, []))).IsRefused.ShouldBeFalse();
+
+        (await shop.Order(order.Id)).Status.ShouldBe(order.Status);
+        await shop.TheBooksAreRight();
+    }
+
+    [Fact]
     public async Task Confirming_an_order_again_changes_nothing()
     {
         var goods = await shop.Goods(quantity: 10);

@@ -221,6 +221,8 @@ public sealed class ShipToStoreTests(OrderShop shop) : IClassFixture<OrderShop>
         var goods = await shop.Goods(quantity: 1);
         var id = await Collect(shop.Shopper(), null, (goods, 1));
         await shop.Done(new ReceiveTransfer(shop.Till(shop.York), (await SendToStore(id)).Id, [], null));
+        await shop.Send(new ExpireCollection((await At(id, shop.York)).Id));
+        (await At(id, shop.York)).Status.ShouldBe(FulfilmentStatus.Open, "Nobody was told yet that it can be collected.");
         await Do(new MakeReady(shop.Till(shop.York), (await At(id, shop.York)).Id, null));
 
         shop.Clock.Advance(TimeSpan.FromDays(8));

@@ -244,6 +244,22 @@ public sealed class TenderTests(PaymentsFixture shop) : IClassFixture<PaymentsFi
     }
 
     [Fact]
+    public async Task What_the_provider_said_is_written_down_once_however_often_it_is()
+    {
+        var order = await Open(1000, Card());
+        var tender = (await shop.TendersOf(order)).Single().Id;
+        await shop.Send(new RecordIntent(tender, "pi_first"));
+        await shop.Send(new RecordIntent(tender, "pi_second"));
+        (await shop.InDatabase(db => db.Set<OrderTender>().SingleAsync(one => one.Id == tender))).IntentId.ShouldBe("pi_first");
+
+        await shop.Send(new DropTenders(order));
+        foreach (var _ in Enumerable.Range(0, 2))
+            await shop.Send(new RecordVoid(tender));
+
+        (await StatusOf(order)).ShouldBe(PaymentStatus.Failed);
+    }
+
+    [Fact]
     public async Task A_promise_that_comes_after_its_tender_was_dropped_is_cancelled()
     {
         var order = await Open(1000, Card());

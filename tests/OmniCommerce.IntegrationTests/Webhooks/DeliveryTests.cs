@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Kernel;
+using OmniCommerce.Platform.Outbox;
 using OmniCommerce.Webhooks.Contracts;
 using OmniCommerce.Webhooks.Domain;
 using OmniCommerce.Webhooks.Features;
@@ -126,6 +127,24 @@ public sealed class DeliveryTests(WebhooksFixture shop) : IClassFixture<Webhooks
         await shop.SendDue();
         (await shop.Shown(id)).DisabledBecause.ShouldNotBeNull().ShouldContain("410");
         (await shop.Deliveries(id))[0].Status.ShouldBe(DeliveryStatus.Failed);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_two_messages_find_gone_is_told_of_once()
+    {
+        var (id, _, _) = await shop.Endpoint("customer.registered");
+        var sender = Guid.NewGuid();
+        await shop.Register();
+        await shop.Register();
+        await shop.InDatabase(db => db.Set<Delivery>().Where(delivery => delivery.EndpointId == id).ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.Sender, sender)));
+        var sent = await shop.InDatabase(db => db.Set<Delivery>().AsNoTracking().Where(delivery => delivery.EndpointId == id).ToListAsync());
+        sent.Count.ShouldBe(2);
+
+        foreach (var delivery in sent)
+            await shop.Send(new RecordOutcome(delivery, sender, new Outcome(410, "It answered 410.")));
+
+        var told = await shop.InDatabase(db => db.CountRaisedAsync("webhook.disabled", [$"webhook:{id}"], TestContext.Current.CancellationToken));
+        told.Values.ShouldBe([1]);
     }
 
     [Theory]

@@ -26,6 +26,27 @@ public sealed class TenderMovesTests
         (tender.State, tender.Version, tender.Authorized).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(1000, false)]
+    [InlineData(1001, true)]
+    public void No_more_pays_for_another_order_than_is_taken(long share, bool isBug)
+    {
+        var tender = Card("authorised");
+        tender.TakeDue(1000, Now);
+        Should.Throw<InvalidOperationException>(() => tender.Carry(1, "exchange:early", Now));
+        tender.ConfirmCapture(Now);
+
+        var carry = () => tender.Carry(share, "exchange:1", Now);
+
+        if (isBug)
+            carry.ShouldThrow<InvalidOperationException>();
+        else
+            carry.ShouldNotThrow();
+        tender.Carried.ShouldBe(isBug ? 0 : share);
+    }
+
     private static OrderTender Card(string state)
     {
         var plan = new PlannedTender(new TenderOffer { Kind = TenderKind.Card, PaymentMethod = "pm_card_visa" }, new Money(1000, Currency.Of("GBP")), null);
