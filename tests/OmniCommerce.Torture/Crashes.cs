@@ -121,11 +121,15 @@ internal static class Crashes
         private readonly Guid _add = Guid.NewGuid();
         private Client? _buyer;
         private string _payment = "";
-        private Guid _place;
+        private Guid _place = Guid.NewGuid();
 
         public override async Task<List<string>> FinishAsync()
         {
-            await TellAsync();
+            // What was told of an earlier purchase may have been the end before this one had begun.
+            if (_payment.Length == 0)
+                await RunAsync();
+            else
+                await TellAsync();
             var placed = await Races.InsistAsync(() => Notices.OrderAgainAsync(_buyer!, _place));
             if (placed.Errors().Count > 0)
                 return [$"the order was answered {placed}"];
@@ -143,9 +147,13 @@ internal static class Crashes
 
         protected override async Task RunAsync()
         {
-            _buyer = await arena.ClientAsync(shop);
+            _buyer ??= await arena.ClientAsync(shop);
             await Races.InsistAsync(() => _buyer.AddAsync("GOODS", 1, _add));
-            (_payment, _place) = await Notices.WaitingAsync(_provider, _buyer);
+
+            // Nobody had promised to pay: the shop gave it up, and the shopper orders anew.
+            if ((await Races.InsistAsync(() => Notices.OrderAgainAsync(_buyer, _place))).Errors() is ["PaymentDeclined"])
+                _place = Guid.NewGuid();
+            _payment = await Notices.WaitingAsync(_buyer, _place);
             await _provider.ConfirmAsync(_payment, "succeeded");
             await TellAsync();
         }

@@ -75,7 +75,8 @@ internal static class Notices
     {
         using var buyer = await shop.ClientAsync();
         await Races.AddAsync(buyer, goods, 2);
-        var (payment, key) = await WaitingAsync(provider, buyer);
+        var key = Guid.NewGuid();
+        var payment = await WaitingAsync(buyer, key);
         await provider.ConfirmAsync(payment, "succeeded");
         await SayAsync();
         await shop.HeardAsync();
@@ -148,7 +149,8 @@ internal static class Notices
         for (var run = 0; run < arena.Runs; run++)
         {
             using var buyer = await Races.WithCartAsync(shop, "WEB", goods);
-            var (payment, key) = await WaitingAsync(provider, buyer);
+            var key = Guid.NewGuid();
+            var payment = await WaitingAsync(buyer, key);
             foreach (var happened in (await provider.EventsAsync([payment]))[payment])
                 Races.Expect(violations, 200, await provider.TellAsync(happened));
             await SellAsync();
@@ -179,15 +181,14 @@ internal static class Notices
         }
     }
 
-    /// <summary>Orders the buyer's cart by a card whose bank wants the shopper's word first.</summary>
-    public static async Task<(string Payment, Guid Key)> WaitingAsync(Provider provider, Client buyer)
+    /// <summary>Orders the buyer's cart by a card whose bank wants the shopper's word first; answers the payment.</summary>
+    public static async Task<string> WaitingAsync(Client buyer, Guid key)
     {
-        var key = Guid.NewGuid();
         var answer = await OrderAgainAsync(buyer, key);
         answer.Errors().ShouldBe(["PaymentRequiresAction"]);
 
         // pi_…_secret_…
-        return (answer.GetProperty("errors")[0].GetProperty("clientSecret").GetString()!.Split("_secret")[0], key);
+        return answer.GetProperty("errors")[0].GetProperty("clientSecret").GetString()!.Split("_secret")[0];
     }
 
     public static Task<JsonElement> OrderAgainAsync(Client buyer, Guid key) => buyer.MutateAsync(
