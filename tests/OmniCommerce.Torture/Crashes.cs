@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using OmniCommerce.EndToEnd.Support;
 using OmniCommerce.Payments.Contracts;
 

@@ -160,7 +160,7 @@ internal sealed record CardOptions
 /// <summary>Whether the card may be charged in instalments, and which of them were chosen.</summary>
 internal sealed record Installments
 {
-    public JsonNode? AvailablePlans => null;
+    public JsonNode? AvailablePlans { get; init; }
 
     public bool Enabled { get; init; }
 

@@ -38,22 +38,22 @@ public sealed class PasswordsTests : IDisposable
         var hash = await _passwords.HashAsync("correct horse", Cancellation);
         await _passwords.CheckAsync(null, "correct horse", Cancellation);
 
-        var known = await Shortest(() => _passwords.CheckAsync(hash, "wrong horse", Cancellation));
-        var unknown = await Shortest(() => _passwords.CheckAsync(null, "wrong horse", Cancellation));
+        // The shortest of each says what the work is; others on the machine make it longer, the one or the other.
+        var (known, unknown, began) = (double.MaxValue, double.MaxValue, Stopwatch.GetTimestamp());
+        do
+        {
+            known = Math.Min(known, await Time(_passwords.CheckAsync, hash));
+            unknown = Math.Min(unknown, await Time(_passwords.CheckAsync, null));
+        }
+        while (unknown / known is < 0.1 or > 10 && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1));
 
         (unknown / known).ShouldBeInRange(0.1, 10);
     }
 
-    private static async Task<double> Shortest(Func<Task<PasswordCheck>> check)
+    private static async Task<double> Time(Func<string?, string, CancellationToken, Task<PasswordCheck>> check, string? hash)
     {
-        var shortest = double.MaxValue;
-        for (var i = 0; i < 7; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            (await check()).ShouldBe(PasswordCheck.Wrong);
-            shortest = Math.Min(shortest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        return shortest;
+        var start = Stopwatch.GetTimestamp();
+        (await check(hash, "wrong horse", Cancellation)).ShouldBe(PasswordCheck.Wrong);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }
