@@ -128,6 +128,11 @@ public sealed class ImportSalesTests(OrderShop shop) : IClassFixture<OrderShop>
         reports.ShouldAllBe(report => report.Refused.Count == 0);
         (await Moved("T85123A")).ShouldBe(["Receive 210", "Sell 210"]);
         await shop.TheBooksAreRight();
+
+        // One that comes to the shelf when the other has sold everything.
+        var sold = await shop.InDatabase(db => db.Set<Order>().Include(order => order.Lines).SingleAsync(order => order.Reference == "940007"));
+        await shop.Done(new ReceiveOpeningStock(sold.Delivery.LocationId!.Value, [new SalesMove("940007", sold.Lines[0].VariantId, -8)], sold.PlacedAt));
+        (await Moved("T85123A")).ShouldBe(["Receive 210", "Sell 210"]);
     }
 
     [Fact]
