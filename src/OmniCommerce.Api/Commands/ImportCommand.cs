@@ -11,6 +11,8 @@ internal static class ImportCommand
     {
         if (!File.Exists(file))
             return Refuse($"There is no file '{file}'.");
+        if (ImportText.LineThatIsNotUtf8(file) is { } line)
+            return Refuse($"Line {line} of '{file}' is not UTF-8. Save the file as UTF-8 and run this again.");
         await using var app = Server.Build(settings);
         await using var scope = app.Services.CreateAsyncScope();
         var imports = scope.ServiceProvider.GetServices<IImport>().ToList();
