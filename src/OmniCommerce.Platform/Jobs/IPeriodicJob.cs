@@ -35,7 +35,7 @@ internal sealed class PeriodicJobHost<TJob>(IServiceScopeFactory scopes, TimePro
     where TJob : class, IPeriodicJob
 {
     // What a run of the program left that broke off is not left for longer than it has to be.
-    private static readonly TimeSpan FirstWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstWithin = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
