@@ -59,7 +59,7 @@ truth() {
     shift 2
   done
   [ -z "$disk" ] || [ $provider = PostgreSql ] || { echo "Only PostgreSQL can be told to be slow: add --database postgresql." >&2; exit 2; }
-  export Database__Provider=$provider ConnectionStrings__Commerce="Data Source=$scratch/truth.db"
+  export Database__Provider=$provider Database__WaitsForDisk=true ConnectionStrings__Commerce="Data Source=$scratch/truth.db"
   export Demo__Load=true Stores__AllowUnenrolledTills=true Data__Directory="$scratch/data" Logging__LogLevel__Default=Error
   if [ $provider = PostgreSql ]; then
     eval "$(scripts/postgres.sh start durable)"

@@ -43,7 +43,7 @@ public static class Database
         var section = configuration.GetSection("Database");
         return section["Provider"] switch
         {
-            null or "" or "Sqlite" => new SqliteDatabase(),
+            null or "" or "Sqlite" => new SqliteDatabase(section.GetValue<bool>("WaitsForDisk")),
             "PostgreSql" => new PostgreSqlDatabase(),
             "SqlServer" => new SqlServerDatabase(section.GetValue<int?>("MaxBatchSize"), section.GetSection("ConflictErrors").Get<int[]>()),
             var other => throw new SettingException($"Database:Provider is '{other}'. Set it to Sqlite, SqlServer or PostgreSql."),

@@ -10,7 +10,11 @@ using SQLitePCL;
 namespace OmniCommerce.Migrations.Sqlite;
 
 /// <summary>SQLite: one file, nothing to install. Readers never wait; writers take turns.</summary>
-public sealed class SqliteDatabase : IDatabaseProvider
+/// <param name="waitsForDisk">
+/// Whether what is committed outlives the machine's power too, for which every commit waits for the disk. Otherwise it outlives the program's end, and
+/// after a power cut the last commits may be missing, all of one time on.
+/// </param>
+public sealed class SqliteDatabase(bool waitsForDisk = false) : IDatabaseProvider
 {
     // https://sqlite.org/rescode.html
     private const int Busy = 5;
@@ -36,7 +40,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
             // A list as one parameter: as one parameter for each of its entries EF Core would write the statement's text anew each time.
             sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .ReplaceService<IModificationCommandBatchFactory, SqliteBatches>()
-        .AddInterceptors(ConnectionSettings.Instance);
+        .AddInterceptors(new ConnectionSettings(waitsForDisk));
 
     /// <inheritdoc/>
     public void ApplyConventions(ModelConfigurationBuilder conventions) =>
@@ -79,13 +83,11 @@ public sealed class SqliteDatabase : IDatabaseProvider
     /// <summary>
     /// What SQLite forgets with a connection. Opening one mostly takes it from the pool, as it was left: then nothing is to be said again.
     /// </summary>
-    private sealed class ConnectionSettings : DbConnectionInterceptor
+    private sealed class ConnectionSettings(bool waitsForDisk) : DbConnectionInterceptor
     {
-        public static readonly ConnectionSettings Instance = new();
-
-        // FULL: what was answered is on the disk, and outlives the machine's power too. NORMAL would outlive the program's end only.
         // An order writes tens of pages, mostly the same ones: the log grows to 16 MB before they are copied into the file, once for many orders.
-        private const string Settings = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON";
+        private readonly string _settings =
+            $"PRAGMA synchronous = {(waitsForDisk ? "FULL" : "NORMAL")}; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON";
 
         private readonly ConditionalWeakTable<sqlite3, object?> _set = [];
 
@@ -95,7 +97,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
             if (_set.TryGetValue(handle, out _))
                 return;
             using var command = connection.CreateCommand();
-            command.CommandText = Settings;
+            command.CommandText = _settings;
             command.ExecuteNonQuery();
             _set.AddOrUpdate(handle, null);
         }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniCommerce.Api;
 using OmniCommerce.IntegrationTests.Support;
-using OmniCommerce.Migrations.Sqlite;
 using OmniCommerce.Platform.Persistence;
 
 namespace OmniCommerce.IntegrationTests.Platform;
@@ -45,19 +44,22 @@ public sealed class DatabaseTests(CommerceFixture shop) : IClassFixture<Commerce
         });
     }
 
-    [Fact]
-    public async Task What_SQLite_has_committed_is_on_the_disk()
+    [Theory]
+    [InlineData("true", 2)]
+    [InlineData(null, 1)]
+    public async Task What_SQLite_has_committed_is_on_the_disk_if_it_is_asked_for(string? waitsForDisk, long synchronous)
     {
-        const long full = 2;
         var file = Path.Combine(Path.GetTempPath(), $"durable-{Guid.NewGuid():n}.db");
-        var options = new DbContextOptionsBuilder();
-        new SqliteDatabase().Configure(options, $"Data Source={file};Pooling=False");
-        await using (var db = new DbContext(options.Options))
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Database:WaitsForDisk", waitsForDisk), new("ConnectionStrings:Commerce", $"Data Source={file};Pooling=False")])
+            .Build();
+        await using (var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddDatabase(configuration).AddCapabilities(configuration).BuildServiceProvider())
+        await using (var db = await services.GetRequiredService<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = "PRAGMA synchronous";
-            (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(full);
+            (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(synchronous);
         }
 
         File.Delete(file);

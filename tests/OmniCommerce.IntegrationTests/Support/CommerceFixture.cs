@@ -63,7 +63,7 @@ public class CommerceFixture : IAsyncLifetime
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         AddServices(services);
         if (_database.Provider != "SqlServer")
-            services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(Mirror, NothingWaitsForTheDisk.Instance));
+            services.ConfigureDbContext<CommerceDbContext>(options => options.AddInterceptors(Mirror));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
 
         await InDatabase(db => _database.CreateAsync(db, Services.GetRequiredService<IDatabaseProvider>()));
